@@ -1,0 +1,1 @@
+"""Corneum: the platform on which a medical skin clinic runs the whole patient journey."""

@@ -1,0 +1,1 @@
+"""Schedules, slots, holds and appointments: never double-booked."""

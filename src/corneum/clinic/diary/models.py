@@ -1,0 +1,220 @@
+"""
+Schedules, slots, holds and appointments: never double-booked.
+
+Instants are whole minutes since 1970 in UTC (`starts`, `ends`): exact, and quick to search. What
+people read is a date and a time in the clinic's zone; the wall time that was promised to the
+patient is kept beside the instant.
+"""
+
+from datetime import UTC, datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from corneum.clinic.patients.models import Patient
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.premises.models import Device, Room
+from corneum.clinic.treatments.models import Treatment
+from corneum.db.no_overlap import NoOverlap
+from corneum.db.paired import Paired
+from corneum.db.ref import RefField
+from corneum.platform.accounts.models import Clinic, User
+
+
+def _exactly_one(*names: str) -> Q:
+    """Say in SQL that one of these columns is filled and the others are not."""
+    either = Q()
+    for name in names:
+        either |= Q(**{f"{other}__isnull": other != name for other in names})
+    return either
+
+
+class Schedule(models.Model):
+    """The diary of one practitioner, room, device or patient: one thing at a time."""
+
+    class Privacy:
+        open = ("id", "practitioner", "room", "device", "patient")
+
+    practitioner = models.OneToOneField(Practitioner, null=True, on_delete=models.PROTECT, related_name="schedule")
+    room = models.OneToOneField(Room, null=True, on_delete=models.PROTECT, related_name="schedule")
+    device = models.OneToOneField(Device, null=True, on_delete=models.PROTECT, related_name="schedule")
+    patient = models.OneToOneField(Patient, null=True, on_delete=models.PROTECT, related_name="schedule")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=_exactly_one("practitioner", "room", "device", "patient"),
+                name="diary_schedule_is_of_exactly_one",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"diary of {self.practitioner or self.room or self.device or 'a patient'}"
+
+
+class Hold(models.Model):
+    """A time kept for somebody for some minutes while they decide."""
+
+    class Privacy:
+        open = (
+            "id",
+            "ref",
+            "clinic",
+            "treatment",
+            "practitioner",
+            "starts",
+            "ends",
+            "expires_at",
+            "extended",
+            "created_at",
+        )
+
+    ref = RefField()
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+    treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="+")
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
+    starts = models.IntegerField()
+    ends = models.IntegerField()
+    expires_at = models.DateTimeField()
+    extended = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["expires_at"], name="diary_hold_by_expiry"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="diary_hold_ends_after_it_starts"),
+        )
+
+    def __str__(self) -> str:
+        return f"hold {self.ref}"
+
+
+class Appointment(models.Model):
+    """A time that a patient and the clinic have agreed on."""
+
+    class Privacy:
+        open = (
+            "id", "ref", "code", "reference", "clinic", "patient", "treatment", "practitioner", "starts", "ends",
+            "zone", "wall_time", "status", "sequence", "booked_at", "arrived_at", "arrived_by", "finished_at",
+            "finished_by", "cancelled_at",
+        )  # fmt: skip
+        personal = ("cancel_reason", "note")
+
+    class Status(models.TextChoices):
+        """FHIR R4 Appointment.status."""
+
+        BOOKED = "booked", "Booked"
+        ARRIVED = "arrived", "Arrived"
+        FULFILLED = "fulfilled", "Done"
+        CANCELLED = "cancelled", "Cancelled"
+        NOSHOW = "noshow", "Did not attend"
+
+    ref = RefField()
+    code = RefField()  # the patient's secret link; never shown at the desk
+    reference = models.CharField(max_length=12, unique=True)  # short, to be read out on the telephone
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="appointments")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="appointments")
+    treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="appointments")
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="appointments")
+    starts = models.IntegerField()
+    ends = models.IntegerField()
+    zone = models.CharField(max_length=64)
+    wall_time = models.CharField(max_length=16)  # "2026-03-12T09:30" as promised, in `zone`
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.BOOKED)
+    sequence = models.PositiveSmallIntegerField(default=0)  # of the calendar file: rises with every change
+    note = models.TextField(blank=True)  # what the patient asked for to make the visit easier
+    booked_at = models.DateTimeField()
+    arrived_at = models.DateTimeField(null=True)
+    arrived_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    finished_at = models.DateTimeField(null=True)
+    finished_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancel_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["clinic", "starts"], name="diary_appointment_of_clinic"),
+            models.Index(fields=["patient", "starts"], name="diary_appointment_of_patient"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="diary_appointment_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(status__in=["booked", "arrived", "fulfilled", "cancelled", "noshow"]),
+                name="diary_appointment_status_is_known",
+            ),
+            Paired("arrived_at", "arrived_by", name="diary_appointment_arrived_at_with_arrived_by"),
+            Paired("finished_at", "finished_by", name="diary_appointment_finished_at_with_finished_by"),
+            models.CheckConstraint(
+                condition=Q(status="cancelled", cancelled_at__isnull=False)
+                | (~Q(status="cancelled") & Q(cancelled_at__isnull=True)),
+                name="diary_appointment_cancelled_at_when_cancelled",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def starts_at(self) -> datetime:
+        """The start as an instant."""
+        return datetime.fromtimestamp(self.starts * 60, UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end as an instant."""
+        return datetime.fromtimestamp(self.ends * 60, UTC)
+
+
+class Slot(models.Model):
+    """
+    The time that one schedule gives to an appointment or a hold, with its set-up and clean-down.
+
+    Between two visits of one schedule the larger of the two adjoining buffers holds, and the two
+    NoOverlap constraints together say exactly that: no visit starts before the clean-down of the
+    one before it has ended, and none ends after the set-up of the next has begun.
+    """
+
+    class Privacy:
+        open = ("id", "schedule", "appointment", "hold", "starts", "ends", "clear_from", "clear_until", "is_live")
+
+    schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="slots")
+    appointment = models.ForeignKey(Appointment, null=True, on_delete=models.CASCADE, related_name="slots")
+    hold = models.ForeignKey(Hold, null=True, on_delete=models.CASCADE, related_name="slots")
+    starts = models.IntegerField()
+    ends = models.IntegerField()
+    clear_from = models.IntegerField()  # starts, less the set-up
+    clear_until = models.IntegerField()  # ends, and the clean-down
+    # A cancelled appointment keeps its slots, no longer live: who and where stay known, and undo is one update.
+    is_live = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["schedule", "starts"], condition=Q(is_live=True), name="diary_slot_live_by_start"),
+            models.Index(
+                fields=["schedule", "clear_from"], condition=Q(is_live=True), name="diary_slot_live_by_set_up"
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(condition=_exactly_one("appointment", "hold"), name="diary_slot_is_for_exactly_one"),
+            models.CheckConstraint(
+                condition=Q(clear_from__lte=F("starts"), starts__lt=F("ends"), ends__lte=F("clear_until")),
+                name="diary_slot_is_in_order",
+            ),
+            NoOverlap(
+                name="diary_slot_no_overlap_after",
+                per="schedule",
+                starts="starts",
+                ends="clear_until",
+                live=Q(is_live=True),
+            ),  # fmt: skip
+            NoOverlap(
+                name="diary_slot_no_overlap_before",
+                per="schedule",
+                starts="clear_from",
+                ends="ends",
+                live=Q(is_live=True),
+            ),  # fmt: skip
+        )
+
+    def __str__(self) -> str:
+        return f"slot of {self.schedule_id}"

@@ -1,0 +1,1 @@
+"""Enquire Now, and the inbox that answers it."""

@@ -1,0 +1,91 @@
+"""The public pages: a guide to each treatment, and articles."""
+
+from django.db import models
+from django.db.models import Q
+
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.treatments.models import Treatment
+from corneum.db.ref import RefField
+
+
+class Guide(models.Model):
+    """What a reader is told of one treatment. Facts such as minutes and price are the treatment's own."""
+
+    class Privacy:
+        open = (
+            "id", "ref", "treatment", "title", "lead", "description", "is_sample", "reviewed_by", "reviewed_on",
+            "review_due_on", "published_at", "beside",
+        )  # fmt: skip
+
+    ref = RefField()
+    treatment = models.OneToOneField(Treatment, on_delete=models.CASCADE, related_name="guide")
+    title = models.CharField(max_length=80)
+    lead = models.TextField()
+    description = models.CharField(max_length=155)  # for search engines
+    is_sample = models.BooleanField(default=True)  # clinical wording that a clinician must still approve
+    beside = models.ManyToManyField(Treatment, related_name="+", blank=True)  # what it is compared with
+    reviewed_by = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
+    reviewed_on = models.DateField()
+    review_due_on = models.DateField()
+    published_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Part(models.Model):
+    """One step, reason to wait or question of a guide."""
+
+    class Privacy:
+        open = ("id", "guide", "kind", "title", "text", "minutes", "order")
+
+    class Kind(models.TextChoices):
+        STEP = "step", "What happens on the day"
+        WAIT = "wait", "When to wait"
+        RISK = "risk", "What can go wrong"
+        QUESTION = "question", "Questions people ask"
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="parts")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    title = models.CharField(max_length=160)
+    text = models.TextField(blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("kind", "order")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=["step", "wait", "risk", "question"]), name="guides_part_kind_is_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Article(models.Model):
+    """News or an explanation."""
+
+    class Privacy:
+        open = (
+            "id", "ref", "slug", "title", "lead", "description", "body", "author", "reviewed_by", "reviewed_on",
+            "published_at",
+        )  # fmt: skip
+
+    ref = RefField()
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=120)
+    lead = models.TextField()
+    description = models.CharField(max_length=155)
+    body = models.TextField()  # Markdown
+    author = models.CharField(max_length=120)
+    reviewed_by = models.ForeignKey(Practitioner, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_on = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-published_at",)
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""The people in our care, and how to reach them."""

@@ -1,0 +1,1 @@
+"""The people who treat: registrations, training, working hours."""

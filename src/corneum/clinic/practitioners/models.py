@@ -1,0 +1,136 @@
+"""The people who treat: their registrations, what they are trained in, and when they work."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from corneum.clinic.treatments.models import Treatment
+from corneum.db.paired import Paired
+from corneum.db.ref import RefField
+from corneum.platform.accounts.models import Clinic, User
+
+
+class Practitioner(models.Model):
+    """Somebody who treats patients."""
+
+    class Privacy:
+        open = ("id", "ref", "slug", "name", "profession", "post_nominals", "about", "user", "order", "is_active")
+
+    ref = RefField()
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    profession = models.CharField(max_length=60)  # such as registered nurse; printed beside the registration
+    post_nominals = models.CharField(max_length=40, blank=True)
+    about = models.TextField(blank=True)
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="practitioner")
+    order = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("order", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and last name, without a title."""
+        names = [part for part in self.name.split() if part not in {"Dr", "Mr", "Mrs", "Ms", "Miss", "Mx"}]
+        return (names[0][0] + names[-1][0]).upper() if names else "?"
+
+
+class Registration(models.Model):
+    """An entry in a professional register, and when a person here last looked it up."""
+
+    class Privacy:
+        open = (
+            "id", "practitioner", "body", "number", "is_sample", "valid_from", "valid_until", "checked_at", "checked_by",
+        )  # fmt: skip
+
+    class Body(models.TextChoices):
+        """The registers, each with its number's form (docs/words.md)."""
+
+        GMC = "GMC", "General Medical Council"
+        NMC = "NMC", "Nursing and Midwifery Council"
+        GPHC = "GPhC", "General Pharmaceutical Council"
+        HCPC = "HCPC", "Health and Care Professions Council"
+        GDC = "GDC", "General Dental Council"
+
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.CASCADE, related_name="registrations")
+    body = models.CharField(max_length=8, choices=Body.choices)
+    number = models.CharField(max_length=16)
+    is_sample = models.BooleanField(default=False)  # demonstration data: printed as a sample, never as a fact
+    valid_from = models.DateField()
+    valid_until = models.DateField()  # the last day on which it is valid
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-valid_until",)
+        constraints = (
+            Paired("checked_at", "checked_by", name="practitioners_registration_checked_at_with_checked_by"),
+            models.CheckConstraint(
+                condition=Q(valid_from__lte=F("valid_until")), name="practitioners_registration_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(body__in=["GMC", "NMC", "GPhC", "HCPC", "GDC"]),
+                name="practitioners_registration_body_is_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.number}"
+
+
+class Qualification(models.Model):
+    """Somebody may give this treatment, from one day to another."""
+
+    class Privacy:
+        open = ("id", "practitioner", "treatment", "valid_from", "valid_until")
+
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.CASCADE, related_name="qualifications")
+    treatment = models.ForeignKey(Treatment, on_delete=models.CASCADE, related_name="qualifications")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)  # none: until further notice
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["practitioner", "treatment", "valid_from"], name="practitioners_qualification_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_from__lte=F("valid_until")),
+                name="practitioners_qualification_ends_after_it_starts",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.practitioner} may give {self.treatment}"
+
+
+class WorkingHours(models.Model):
+    """One stretch of a weekday that somebody works at one clinic, in that clinic's wall time."""
+
+    class Privacy:
+        open = ("id", "practitioner", "clinic", "weekday", "starts", "ends", "valid_from", "valid_until")
+
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.CASCADE, related_name="working_hours")
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="working_hours")
+    weekday = models.PositiveSmallIntegerField()  # 0 is Monday, as Python counts
+    starts = models.TimeField()
+    ends = models.TimeField()
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("weekday", "starts")
+        constraints = (
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="practitioners_hours_weekday_exists"),
+            models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="practitioners_hours_end_after_they_start"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_from__lte=F("valid_until")),
+                name="practitioners_hours_stop_after_they_begin",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.practitioner} works {self.starts:%H:%M} to {self.ends:%H:%M}"

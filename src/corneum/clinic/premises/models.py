@@ -1,0 +1,132 @@
+"""Where a clinic is, when it is open, and the rooms and devices in it."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from corneum.db.ref import RefField
+from corneum.platform.accounts.models import Clinic
+
+
+class Premises(models.Model):
+    """The address and the contact of one clinic."""
+
+    class Privacy:
+        open = (
+            "id",
+            "clinic",
+            "line1",
+            "line2",
+            "town",
+            "postcode",
+            "phone",
+            "email",
+            "getting_here",
+            "answers_within",
+        )
+
+    clinic = models.OneToOneField(Clinic, on_delete=models.CASCADE, related_name="premises")
+    line1 = models.CharField(max_length=120)
+    line2 = models.CharField(max_length=120, blank=True)
+    town = models.CharField(max_length=80)
+    postcode = models.CharField(max_length=10)
+    phone = models.CharField(max_length=20)
+    email = models.EmailField()
+    getting_here = models.TextField(blank=True)
+    answers_within = models.CharField(max_length=60, default="one working day")
+
+    def __str__(self) -> str:
+        return f"{self.line1}, {self.town}"
+
+
+class OpeningHours(models.Model):
+    """One stretch of one weekday in which the clinic is open, in the clinic's own wall time."""
+
+    class Privacy:
+        open = ("id", "clinic", "weekday", "opens", "closes")
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField()  # 0 is Monday, as Python counts
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ("weekday", "opens")
+        constraints = (
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="premises_hours_weekday_exists"),
+            models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="premises_hours_close_after_they_open"),
+            models.UniqueConstraint(fields=["clinic", "weekday", "opens"], name="premises_hours_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens:%H:%M} to {self.closes:%H:%M}"
+
+
+class Closure(models.Model):
+    """A day on which the clinic is closed though its hours say otherwise."""
+
+    class Privacy:
+        open = ("id", "clinic", "on", "reason")
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="closures")
+    on = models.DateField()
+    reason = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("on",)
+        constraints = (models.UniqueConstraint(fields=["clinic", "on"], name="premises_closure_once_a_day"),)
+
+    def __str__(self) -> str:
+        return f"closed on {self.on}: {self.reason}"
+
+
+class Room(models.Model):
+    """A room of a clinic: one visit at a time."""
+
+    class Privacy:
+        open = ("id", "ref", "clinic", "name", "kind", "order", "is_active")
+
+    class Kind(models.TextChoices):
+        CONSULTING = "consulting", "Consulting room"
+        TREATMENT = "treatment", "Treatment room"
+
+    ref = RefField()
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="rooms")
+    name = models.CharField(max_length=40)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    order = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("order", "name")
+        constraints = (
+            models.UniqueConstraint(fields=["clinic", "name"], name="premises_room_name_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["consulting", "treatment"]), name="premises_room_kind_is_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Device(models.Model):
+    """One machine, by its serial number: one visit at a time."""
+
+    class Privacy:
+        open = ("id", "ref", "clinic", "name", "short_name", "kind", "serial", "order", "is_active")
+
+    ref = RefField()
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="devices")
+    name = models.CharField(max_length=60)
+    short_name = models.CharField(max_length=16)
+    kind = models.SlugField(max_length=40)  # such as crystal-unit; a treatment asks for a kind
+    serial = models.CharField(max_length=40)
+    order = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("order", "name")
+        constraints = (models.UniqueConstraint(fields=["clinic", "name"], name="premises_device_name_once"),)
+
+    def __str__(self) -> str:
+        return self.name

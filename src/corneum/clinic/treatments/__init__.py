@@ -1,0 +1,1 @@
+"""What the clinics offer, for which concern, at what price."""

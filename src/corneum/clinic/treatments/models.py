@@ -1,0 +1,182 @@
+"""What the clinics offer: each fact of a treatment stands here once and is read everywhere."""
+
+from django.db import models
+from django.db.models import Q
+
+from corneum.db.ref import RefField
+from corneum.platform.accounts.models import Clinic
+
+
+class Concern(models.Model):
+    """What somebody sees in the mirror and would like to be different."""
+
+    class Privacy:
+        open = ("id", "slug", "name", "seen_as", "order")
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    seen_as = models.TextField(blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Treatment(models.Model):
+    """Something that can be booked: a consultation, a treatment or a review."""
+
+    class Privacy:
+        open = (
+            "id", "ref", "slug", "name", "short_name", "kind", "family", "summary", "minutes", "feels_like",
+            "afterwards", "time_off", "course", "order", "is_bookable_online",
+        )  # fmt: skip
+
+    class Kind(models.TextChoices):
+        CONSULTATION = "consultation", "Consultation"
+        TREATMENT = "treatment", "Treatment"
+        REVIEW = "review", "Review"
+
+    class Family(models.TextChoices):
+        """Which colour and word it has in the diary."""
+
+        RESURFACING = "resurfacing", "Resurfacing"
+        PEELS = "peels", "Peels"
+        CONSULTATIONS = "consultations", "Consultations"
+        REVIEWS = "reviews", "Reviews"
+        OTHER = "other", "Other"
+
+    ref = RefField()
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=80)
+    short_name = models.CharField(max_length=40)  # the diary's and the text message's word for it
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    family = models.CharField(max_length=16, choices=Family.choices)
+    summary = models.TextField()
+    minutes = models.PositiveSmallIntegerField()
+    feels_like = models.CharField(max_length=120, blank=True)
+    afterwards = models.CharField(max_length=120, blank=True)
+    time_off = models.CharField(max_length=120, blank=True)
+    course = models.CharField(max_length=120, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    # A new patient books a consultation; treatment follows a practitioner's decision (docs/words.md).
+    is_bookable_online = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("order", "name")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=["consultation", "treatment", "review"]), name="treatments_treatment_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(family__in=["resurfacing", "peels", "consultations", "reviews", "other"]),
+                name="treatments_treatment_family_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=5, minutes__lte=480), name="treatments_treatment_lasts_a_sensible_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Need(models.Model):
+    """One kind of resource that a treatment occupies, and for how long before and after it."""
+
+    class Privacy:
+        open = ("id", "treatment", "what", "kind", "before", "after")
+
+    class What(models.TextChoices):
+        PRACTITIONER = "practitioner", "Practitioner"
+        ROOM = "room", "Room"
+        DEVICE = "device", "Device"
+
+    treatment = models.ForeignKey(Treatment, on_delete=models.CASCADE, related_name="needs")
+    what = models.CharField(max_length=16, choices=What.choices)
+    kind = models.SlugField(max_length=40, blank=True)  # of room or device; empty: any
+    before = models.PositiveSmallIntegerField(default=0)  # minutes of set-up
+    after = models.PositiveSmallIntegerField(default=0)  # minutes of clean-down
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["treatment", "what", "kind"], name="treatments_need_once"),
+            models.CheckConstraint(
+                condition=Q(what__in=["practitioner", "room", "device"]), name="treatments_need_is_of_a_known_thing"
+            ),
+            models.CheckConstraint(
+                condition=Q(before__lte=120, after__lte=120), name="treatments_need_buffers_are_under_two_hours"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.treatment} needs a {self.kind} {self.what}"
+
+
+class Offer(models.Model):
+    """A treatment as one clinic offers it: its price and the rules of booking it."""
+
+    class Privacy:
+        open = (
+            "id", "clinic", "treatment", "price_pence", "price_note", "notice_minutes", "horizon_days",
+            "step_minutes", "free_cancel_hours",
+        )  # fmt: skip
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="offers")
+    treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="offers")
+    price_pence = models.PositiveIntegerField()
+    price_note = models.CharField(max_length=120, blank=True)
+    notice_minutes = models.PositiveIntegerField(default=120)
+    horizon_days = models.PositiveSmallIntegerField(default=60)
+    step_minutes = models.PositiveSmallIntegerField(default=15)
+    free_cancel_hours = models.PositiveSmallIntegerField(default=24)
+
+    class Meta:
+        ordering = ("treatment__order",)
+        constraints = (
+            models.UniqueConstraint(fields=["clinic", "treatment"], name="treatments_offer_once"),
+            models.CheckConstraint(
+                condition=Q(step_minutes__gte=5, step_minutes__lte=120), name="treatments_offer_step_is_sensible"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.treatment} at {self.clinic}"
+
+
+class Evidence(models.Model):
+    """What one treatment can and cannot do for one concern, how sure we are, and who says so."""
+
+    class Privacy:
+        open = ("id", "treatment", "concern", "says", "strength", "source", "reviewed_on", "order")
+
+    class Strength(models.TextChoices):
+        """Our scale: see docs/words.md."""
+
+        MODERATE = "moderate", "Moderate: more than one controlled study agrees"
+        WEAK = "weak", "Weak: small or uncontrolled studies"
+        VERY_WEAK = "very-weak", "Very weak: a pilot only"
+        AGAINST = "against", "Studied, and no benefit found"
+
+    treatment = models.ForeignKey(Treatment, on_delete=models.CASCADE, related_name="evidence")
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="evidence")
+    says = models.TextField()
+    strength = models.CharField(max_length=16, choices=Strength.choices)
+    source = models.TextField()
+    reviewed_on = models.DateField()
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (
+            models.UniqueConstraint(fields=["treatment", "concern"], name="treatments_evidence_once"),
+            models.CheckConstraint(
+                condition=Q(strength__in=["moderate", "weak", "very-weak", "against"]),
+                name="treatments_evidence_strength_is_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.treatment} for {self.concern}: {self.strength}"

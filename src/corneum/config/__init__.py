@@ -1,0 +1,1 @@
+"""Settings, root addresses and the `corneum` command: knows everything; nothing knows it."""

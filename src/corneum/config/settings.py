@@ -1,0 +1,202 @@
+"""Every choice an installation has, each an environment variable with a safe default (docs/operate/settings.md)."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from environs import Env
+
+from corneum.config.secrets import secret_key
+
+env = Env(prefix="CORNEUM_")
+
+# --- where things are -------------------------------------------------------------------------
+HOME = env.path("HOME", Path("var")).absolute()  # the database, the secret key, messages shown instead of sent
+SOURCE = Path(__file__).resolve().parents[1]
+SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
+DEMO = env.bool("DEMO", False)
+DEBUG = env.bool("DEBUG", False)
+
+_site = urlsplit(SITE_URL)
+_https = _site.scheme == "https"
+
+# --- who may ask ------------------------------------------------------------------------------
+SECRET_KEY = secret_key(HOME, env.str("SECRET_KEY", ""))
+ALLOWED_HOSTS = env.list("HOSTS", [_site.hostname or "localhost"])
+if DEMO:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
+# Whose X-Forwarded-For is believed: networks such as 127.0.0.1/32 (platform/accounts/address.py)
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
+
+# --- the application --------------------------------------------------------------------------
+ROOT_URLCONF = "corneum.config.urls"
+WSGI_APPLICATION = "corneum.config.wsgi.application"
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "corneum.platform.accounts",
+    "corneum.platform.ui",
+    "corneum.platform.audit",
+    "corneum.platform.jobs",
+    "corneum.platform.messages",
+    "corneum.clinic.premises",
+    "corneum.clinic.treatments",
+    "corneum.clinic.practitioners",
+    "corneum.clinic.patients",
+    "corneum.clinic.guides",
+    "corneum.clinic.diary",
+    "corneum.clinic.enquiries",
+    "corneum.clinic.booking",
+    "corneum.config",
+]
+MIDDLEWARE = [
+    "corneum.platform.accounts.request_id.RequestId",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "corneum.platform.accounts.clinics.ClinicInAddress",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "corneum.platform.accounts.sittings.Sitting",
+    "corneum.platform.audit.reads.RecordReads",
+    "corneum.platform.audit.read_only.ReadOnlyWhenSafe",
+    "corneum.platform.accounts.access.Door",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "corneum.config.context.every_page",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "corneum.platform.ui.forms.Renderer"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- the database -----------------------------------------------------------------------------
+_DATABASE_URL = env.str("DATABASE_URL", "")
+DATABASES = {
+    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{HOME / 'corneum.sqlite3'}"),
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # A writer waits for its turn at BEGIN instead of failing at its first write.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL, because a confirmation that was shown must survive a power cut.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+else:
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", 10)}}
+
+# --- signing in -------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "corneum.platform.messages.identity.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Corneum"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https  # a passkey on localhost
+LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_URL = "/accounts/login/"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # and half an hour of doing nothing ends it too (platform/accounts/sittings.py)
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+
+# --- what a browser is told -------------------------------------------------------------------
+SECURE_SSL_REDIRECT = False  # the proxy in front does that; see docs/operate
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_NAME = "__Host-session" if _https else "corneum-session"
+CSRF_COOKIE_NAME = "__Host-csrf" if _https else "corneum-csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "corneum.platform.ui.views.foreign_form"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+APPEND_SLASH = True
+
+# --- messages ---------------------------------------------------------------------------------
+# smtp://user:password@host:587/?tls=starttls, folder:/path/to/files, or console:
+MAIL_URL = env.str("MAIL_URL", f"folder:{HOME / 'outbox'}")
+TEXT_URL = env.str("TEXT_URL", f"folder:{HOME / 'outbox'}")
+MAIL_FROM = env.str("MAIL_FROM", f"clinic@{_site.hostname or 'localhost'}")
+
+# --- words and time ---------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+# --- static files -----------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- logs: what happened, never to whom -------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {"django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}

@@ -1,0 +1,14 @@
+"""ClinicError: a refusal that can be read aloud."""
+
+
+class ClinicError(Exception):
+    """
+    Something could not be done, and the sentence says why and what to do.
+
+    Raised with a sentence of its own, or, without one, says its docstring.
+    """
+
+    def __str__(self) -> str:
+        """Answer with a sentence that a patient or the front desk may read."""
+        said = super().__str__()
+        return said or " ".join((type(self).__doc__ or "").split())

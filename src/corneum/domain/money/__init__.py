@@ -1,0 +1,5 @@
+"""Amounts of money, as whole pence: never a float."""
+
+from corneum.domain.money.amounts import pounds
+
+__all__ = ["pounds"]

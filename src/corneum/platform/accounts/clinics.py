@@ -1,0 +1,47 @@
+"""Which clinic an address is about: the main one, or the one whose slug it begins with."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import set_script_prefix, reverse
+
+from corneum.platform.accounts.models import Clinic
+
+
+class ClinicInAddress:
+    """
+    Set `request.clinic` from the address and nothing else.
+
+    /treatments/ is the main clinic's; /stockport/treatments/ is Stockport's. The slug is taken off
+    before Django looks for the page, and every address that the page then makes begins with it again.
+    No clinic is ever kept in the session: two tabs can show two clinics, and Back tells no lies.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        first, _, rest = request.path_info.lstrip("/").partition("/")
+        clinics = {clinic.slug: clinic for clinic in Clinic.objects.all()}
+        main = next((clinic for clinic in clinics.values() if clinic.is_main), None)
+        named = clinics.get(first)
+        if named is not None and not named.is_main:
+            request.path_info = f"/{rest}"
+            set_script_prefix(f"/{named.slug}/")
+        request.clinic = named if named is not None and not named.is_main else main  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def address(clinic: Clinic, name: str, *args: str) -> str:
+    """
+    Write a page's whole address for a message: scheme, host, clinic, path.
+
+    :param name: the page's name, such as booking:mine
+    """
+    path = reverse(name, args=args)
+    # A request about one clinic may write to a patient of another: drop its prefix, add the right one.
+    for slug in Clinic.objects.filter(is_main=False).values_list("slug", flat=True):
+        path = path.removeprefix(f"/{slug}") if path.startswith(f"/{slug}/") else path
+    prefix = "" if clinic.is_main else f"/{clinic.slug}"
+    return f"{settings.SITE_URL}{prefix}{path}"

@@ -1,0 +1,57 @@
+"""Who may do what: one table of rights gives both the check and the filter on rows."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from corneum.platform.accounts.models import Clinic, Membership, Role, User
+
+
+class Right(StrEnum):
+    """Something that a role allows at a clinic."""
+
+    SEE_DIARY = "see the diary"
+    CHANGE_DIARY = "change the diary"
+    SEE_PATIENTS = "see who the patients are and how to reach them"
+    ANSWER_ENQUIRIES = "read and answer enquiries"
+    SEE_MESSAGES = "see what was sent"
+    CHANGE_CLINIC = "change the clinic's settings"
+
+
+_DESK = frozenset({Right.SEE_DIARY, Right.CHANGE_DIARY, Right.SEE_PATIENTS, Right.ANSWER_ENQUIRIES, Right.SEE_MESSAGES})
+RIGHTS: dict[str, frozenset[Right]] = {
+    Role.DESK: _DESK,
+    Role.PRACTITIONER: frozenset({Right.SEE_DIARY, Right.CHANGE_DIARY, Right.SEE_PATIENTS}),
+    Role.OWNER: _DESK | {Right.CHANGE_CLINIC},
+}
+
+
+def roles_with(right: Right) -> list[str]:
+    """Say which roles allow this."""
+    return [role for role, rights in RIGHTS.items() if right in rights]
+
+
+def may(user: User | AnonymousUser, right: Right, clinic: Clinic) -> bool:
+    """Say whether this person may do this at this clinic."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return Membership.objects.filter(user=user, clinic=clinic, role__in=roles_with(right)).exists()
+
+
+def within(user: User | AnonymousUser, right: Right, path: str = "clinic") -> Q:
+    """
+    Write the same rule as a filter: rows of the clinics at which this person may do this.
+
+    :param path: how to get from the row to its clinic, such as "appointment__clinic"
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return Q(pk__in=[])
+    clinics = Membership.objects.filter(user=user, role__in=roles_with(right)).values("clinic_id")
+    return Q(**{f"{path}__in": clinics})
+
+
+def clinics_of(user: User) -> Iterable[Clinic]:
+    """Say at which clinics somebody has any role, the main one first."""
+    return Clinic.objects.filter(memberships__user=user).distinct()

@@ -1,0 +1,71 @@
+"""The trail: what was done, what changed, and whose record was read. Rows are only ever added."""
+
+from django.db import models
+from django.db.models import Q
+
+from corneum.db.append_only import AppendOnly
+from corneum.db.ref import RefField
+from corneum.platform.accounts.models import Clinic, User
+
+
+class AuditEvent(models.Model):
+    """One action, done by somebody, at a moment."""
+
+    class Privacy:
+        open = (
+            "id", "ref", "at", "action", "actor_kind", "actor_user", "actor_name", "clinic", "entity_kind",
+            "entity_ref", "request_id", "press",
+        )  # fmt: skip
+        personal = ("detail",)
+
+    ref = RefField()
+    at = models.DateTimeField()
+    action = models.CharField(max_length=80)  # such as diary.book_appointment
+    actor_kind = models.CharField(max_length=8)
+    actor_user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    actor_name = models.CharField(max_length=120)
+    clinic = models.ForeignKey(Clinic, null=True, on_delete=models.PROTECT, related_name="+")
+    entity_kind = models.CharField(max_length=40)
+    entity_ref = models.CharField(max_length=26)
+    detail = models.JSONField(default=dict)
+    request_id = models.CharField(max_length=26, blank=True)
+    # The token of the form that was pressed: the same press twice is done once.
+    press = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 -- many events have none, and NULLs are not equal
+
+    class Meta:
+        indexes = (models.Index(fields=["entity_kind", "entity_ref", "at"], name="audit_event_of_entity"),)
+        constraints = (
+            AppendOnly(name="audit_event_is_never_changed"),
+            models.CheckConstraint(
+                condition=Q(actor_kind__in=["staff", "patient", "visitor", "system"]),
+                name="audit_event_actor_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(actor_kind="staff", actor_user__isnull=False) | ~Q(actor_kind="staff"),
+                name="audit_event_staff_is_named",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.actor_name}: {self.action}"
+
+
+class RecordRead(models.Model):
+    """Somebody looked at a patient's record."""
+
+    class Privacy:
+        open = ("id", "at", "user", "clinic", "patient_ref", "page", "request_id")
+
+    at = models.DateTimeField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+    patient_ref = models.CharField(max_length=26)
+    page = models.CharField(max_length=80)
+    request_id = models.CharField(max_length=26, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["patient_ref", "at"], name="audit_read_of_patient"),)
+        constraints = (AppendOnly(name="audit_read_is_never_changed"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} read {self.patient_ref}"

@@ -1,0 +1,72 @@
+"""Message: one e-mail or text to one person, and what became of it."""
+
+from django.db import models
+from django.db.models import Q
+
+from corneum.db.ref import RefField
+from corneum.platform.accounts.models import Clinic, User
+
+
+class Message(models.Model):
+    """One e-mail or text message, written once; only its state moves."""
+
+    class Privacy:
+        open = (
+            "id", "ref", "clinic", "channel", "template", "about_kind", "about_ref", "message_id", "in_reply_to",
+            "state", "send_at", "attempts", "last_error", "created_at", "sent_at", "written_by",
+        )  # fmt: skip
+        personal = ("to", "to_name", "subject", "text", "html", "attachments")
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", "E-mail"
+        TEXT = "text", "Text message"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting to be sent"
+        SENDING = "sending", "Being sent"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Could not be sent"
+        UNCERTAIN = "uncertain", "May or may not have been sent"
+        WITHDRAWN = "withdrawn", "Withdrawn before it was sent"
+
+    ref = RefField()
+    clinic = models.ForeignKey(Clinic, null=True, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    template = models.CharField(max_length=60)  # such as booking/booked
+    about_kind = models.CharField(max_length=40)  # such as diary.appointment
+    about_ref = models.CharField(max_length=26)
+    to = models.CharField(max_length=254)
+    to_name = models.CharField(max_length=120, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    attachments = models.JSONField(default=list)  # [{"name", "type", "text"}]
+    message_id = models.CharField(max_length=120, unique=True)  # the same at every attempt
+    in_reply_to = models.CharField(max_length=254, blank=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    send_at = models.DateTimeField()  # not before this moment
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["about_kind", "about_ref"], name="outbox_message_about"),
+            models.Index(fields=["clinic", "-created_at"], name="outbox_message_of_clinic"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=Q(channel__in=["email", "text"]), name="outbox_message_channel_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "sending", "sent", "failed", "uncertain", "withdrawn"]),
+                name="outbox_message_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                name="outbox_message_sent_at_when_sent",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.ref}"

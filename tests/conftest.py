@@ -1,0 +1,18 @@
+"""The cast: a group of two clinics, and the people who work there. Tests ask for whom they need."""
+
+import os
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Test on a file of SQLite, as in earnest: the in-memory one knows no WAL and no second process."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        name = f"{settings.HOME}/test-{worker}.sqlite3"
+        from django.db import connections
+
+        connections["default"].settings_dict["TEST"]["NAME"] = name

