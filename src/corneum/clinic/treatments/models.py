@@ -11,8 +11,9 @@ class Concern(models.Model):
     """What somebody sees in the mirror and would like to be different."""
 
     class Privacy:
-        open = ("id", "slug", "name", "seen_as", "order")
+        open = ("id", "ref", "slug", "name", "seen_as", "order")
 
+    ref = RefField()
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     seen_as = models.TextField(blank=True)

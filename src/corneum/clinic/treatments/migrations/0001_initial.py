@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             name='Concern',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', corneum.db.ref.RefField()),
                 ('slug', models.SlugField(unique=True)),
                 ('name', models.CharField(max_length=60)),
                 ('seen_as', models.TextField(blank=True)),

@@ -1,0 +1,132 @@
+"""Saying what a clinic offers, and on what evidence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from corneum.clinic.treatments.models import Concern, Evidence, Need, Offer, Treatment
+from corneum.platform.accounts.actors import Actor
+from corneum.platform.accounts.models import Clinic
+from corneum.platform.audit.trail import action, record
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What a treatment occupies: `what` is practitioner, room or device; buffers in minutes."""
+
+    what: str
+    kind: str = ""
+    before: int = 0
+    after: int = 0
+
+
+@action
+def add_treatment(
+    *,
+    slug: str,
+    name: str,
+    short_name: str,
+    kind: str,
+    family: str,
+    summary: str,
+    minutes: int,
+    needs: Iterable[Needed],
+    feels_like: str = "",
+    afterwards: str = "",
+    time_off: str = "",
+    course: str = "",
+    order: int = 0,
+    is_bookable_online: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Treatment:
+    """Add something that can be booked, and what it occupies."""
+    treatment = Treatment.objects.create(
+        slug=slug,
+        name=name,
+        short_name=short_name,
+        kind=kind,
+        family=family,
+        summary=summary,
+        minutes=minutes,
+        feels_like=feels_like,
+        afterwards=afterwards,
+        time_off=time_off,
+        course=course,
+        order=order,
+        is_bookable_online=is_bookable_online,
+    )
+    Need.objects.bulk_create(
+        Need(treatment=treatment, what=need.what, kind=need.kind, before=need.before, after=need.after)
+        for need in needs
+    )
+    record("treatments.add_treatment", entity=treatment, by=by, at=at, clinic=None)
+    return treatment
+
+
+@action
+def offer_treatment(
+    *,
+    clinic: Clinic,
+    treatment: Treatment,
+    price_pence: int,
+    price_note: str = "",
+    notice_minutes: int = 120,
+    horizon_days: int = 60,
+    step_minutes: int = 15,
+    free_cancel_hours: int = 24,
+    by: Actor,
+    at: datetime,
+) -> Offer:
+    """Offer a treatment at a clinic, at a price and under rules of booking; offering it again changes them."""
+    offer, _ = Offer.objects.update_or_create(
+        clinic=clinic,
+        treatment=treatment,
+        defaults={
+            "price_pence": price_pence,
+            "price_note": price_note,
+            "notice_minutes": notice_minutes,
+            "horizon_days": horizon_days,
+            "step_minutes": step_minutes,
+            "free_cancel_hours": free_cancel_hours,
+        },
+    )
+    record("treatments.offer_treatment", entity=treatment, by=by, at=at, clinic=clinic, price_pence=price_pence)
+    return offer
+
+
+@action
+def add_concern(*, slug: str, name: str, seen_as: str, order: int = 0, by: Actor, at: datetime) -> Concern:
+    """Add something that readers see in the mirror."""
+    concern = Concern.objects.create(slug=slug, name=name, seen_as=seen_as, order=order)
+    record("treatments.add_concern", entity=concern, by=by, at=at, clinic=None)
+    return concern
+
+
+@action
+def note_evidence(
+    *,
+    treatment: Treatment,
+    concern: Concern,
+    says: str,
+    strength: str,
+    source: str,
+    reviewed_on: date,
+    order: int = 0,
+    by: Actor,
+    at: datetime,
+) -> Evidence:
+    """Note what a treatment can and cannot do for a concern, how sure we are, and who says so."""
+    evidence, _ = Evidence.objects.update_or_create(
+        treatment=treatment,
+        concern=concern,
+        defaults={
+            "says": says,
+            "strength": strength,
+            "source": source,
+            "reviewed_on": reviewed_on,
+            "order": order,
+        },
+    )
+    record("treatments.note_evidence", entity=treatment, by=by, at=at, clinic=None, concern=concern.slug)
+    return evidence
