@@ -107,4 +107,31 @@ def _prepare() -> None:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser driver runs an event loop of its own
 
 
+def pytest_configure() -> None:
+    """
+    Let a transactional test clean up after itself.
+
+    Django empties every table after such a test, and append-only tables refuse exactly that. So the
+    triggers are away for the length of that one transaction, and are back before anybody can see it.
+    """
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_without_triggers(operations: Any, sql_list: list[str]) -> None:
+        before, after = _triggers_away_and_back(operations.connection)
+        flush(operations, [*before, *sql_list, *after])
+
+    BaseDatabaseOperations.execute_sql_flush = flush_without_triggers  # type: ignore[method-assign]
+
+
+def _triggers_away_and_back(connection: Any) -> tuple[list[str], list[str]]:
+    if connection.vendor == "postgresql":
+        return ["SET LOCAL session_replication_role = replica"], []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+    return [f'DROP TRIGGER "{name}"' for name, _ in triggers], [sql for _, sql in triggers]
+
+
 _prepare()
