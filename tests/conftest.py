@@ -1,9 +1,13 @@
 """The cast: a group of two clinics, and the people who work there. Tests ask for whom they need."""
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from tests.factories.cast import Cast
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +20,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
         from django.db import connections
 
         connections["default"].settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """Make the whole cast: two clinics, their people and two patients."""
+    from tests.factories.cast import make_group  # Django is ready only now
+
+    return make_group()
