@@ -34,9 +34,9 @@ Anything after `test` goes to pytest: python3 dev.py test tests/domain -k timeli
 """
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> int:  # noqa: RET503 -- execv does not return
     """Run one command of HELP and answer with its exit code."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 -- this file meets older Pythons before anything else does
         return say("Corneum needs Python 3.11 or newer; this one is " + sys.version.split()[0] + ".")
     command, *rest = arguments or ["help"]
     commands = {"test": test, "check": check, "fmt": fmt, "bench": bench, "lock": lock}
