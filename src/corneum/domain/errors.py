@@ -1,4 +1,4 @@
-"""ClinicError: a refusal that can be read aloud."""
+"""ClinicError: a refusal that can be read aloud, and the one that every area has."""
 
 
 class ClinicError(Exception):
@@ -12,3 +12,7 @@ class ClinicError(Exception):
         """Answer with a sentence that a patient or the front desk may read."""
         said = super().__str__()
         return said or " ".join((type(self).__doc__ or "").split())
+
+
+class NotFound(ClinicError):
+    """There is nothing here, or nothing that you may see."""

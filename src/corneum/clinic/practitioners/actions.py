@@ -1,7 +1,9 @@
 """Taking somebody on: registration, training, working hours."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
 
 from corneum.clinic.practitioners.models import Practitioner, Qualification, Registration, WorkingHours
 from corneum.clinic.treatments.models import Treatment
@@ -105,9 +107,10 @@ def set_working_hours(
     :param week: (weekday with Monday as 0, from, to), in the clinic's wall time; a gap is a break
     """
     WorkingHours.objects.filter(practitioner=practitioner, clinic=clinic, valid_from__gte=valid_from).delete()
-    WorkingHours.objects.filter(practitioner=practitioner, clinic=clinic, valid_until__isnull=True).update(
-        valid_until=date.fromordinal(valid_from.toordinal() - 1)
-    )
+    # Whatever was to last longer ends the day before, also a week that another change had already ended.
+    WorkingHours.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=valid_from), practitioner=practitioner, clinic=clinic
+    ).update(valid_until=valid_from - timedelta(days=1))
     WorkingHours.objects.bulk_create(
         WorkingHours(
             practitioner=practitioner, clinic=clinic, weekday=weekday, starts=starts, ends=ends, valid_from=valid_from

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import IntegrityError, transaction
 
@@ -24,7 +24,7 @@ class Known(Protocol):
     """Anything with a ref: what the trail can point at."""
 
     ref: Any
-    _meta: Any
+    _meta: ClassVar[Any]
 
 
 class AlreadyDone(ClinicError):

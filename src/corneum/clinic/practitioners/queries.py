@@ -1,0 +1,83 @@
+"""Who treats at a clinic, what they may give on a day, and when they work."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from corneum.clinic.practitioners.models import Practitioner, Qualification, Registration, WorkingHours
+from corneum.clinic.treatments.models import Treatment
+from corneum.domain.scheduling import Interval, span_on
+from corneum.platform.accounts.models import Clinic
+
+
+def _lasts(first: date, last: date) -> Q:
+    """Write as a filter: valid on at least one of these days; no end means until further notice."""
+    return Q(valid_from__lte=last) & (Q(valid_until__isnull=True) | Q(valid_until__gte=first))
+
+
+def _of_each(rows: QuerySet[Registration] | QuerySet[Qualification] | QuerySet[WorkingHours]) -> Exists:
+    return Exists(rows.filter(practitioner=OuterRef("pk")))
+
+
+def shown_at(clinic: Clinic, on: date) -> QuerySet[Practitioner]:
+    """
+    Find who may be shown to the public at a clinic: on its rota, and registered, on that day.
+
+    Each comes with `valid_registrations`: those that are valid on that day, and no others. Somebody
+    whose registration has ended is not shown at all, because their profession is no longer a fact.
+    """
+    valid = Registration.objects.filter(_lasts(on, on))
+    return (
+        Practitioner.objects.filter(is_active=True)
+        .filter(_of_each(WorkingHours.objects.filter(_lasts(on, on), clinic=clinic)), _of_each(valid))
+        .prefetch_related(Prefetch("registrations", valid.order_by("body", "number"), to_attr="valid_registrations"))
+    )
+
+
+def may_give(treatment: Treatment, on: date) -> QuerySet[Practitioner]:
+    """Find who may give a treatment on a day: trained in it and registered, both valid that day."""
+    return Practitioner.objects.filter(is_active=True).filter(
+        _of_each(Qualification.objects.filter(_lasts(on, on), treatment=treatment)),
+        _of_each(Registration.objects.filter(_lasts(on, on))),
+    )
+
+
+def days_may_give(treatment: Treatment, first: date, last: date) -> dict[int, set[date]]:
+    """
+    Work out on which of these days, both included, each practitioner may give a treatment.
+
+    Two queries however many people and days: what `may_give` says of one day, for a whole window.
+    """
+    trained = Qualification.objects.filter(_lasts(first, last), treatment=treatment, practitioner__is_active=True)
+    registered = Registration.objects.filter(_lasts(first, last), practitioner__is_active=True)
+    days_registered = _days_of_each(registered, first, last)
+    return {
+        who: both
+        for who, days in _days_of_each(trained, first, last).items()
+        if (both := days & days_registered.get(who, set()))
+    }
+
+
+def working_intervals(clinic: Clinic, first: date, last: date) -> dict[int, list[Interval]]:
+    """Work out when each practitioner works at a clinic on these days, both included, by their key."""
+    rota = WorkingHours.objects.filter(_lasts(first, last), clinic=clinic, practitioner__is_active=True)
+    found: dict[int, list[Interval]] = {}
+    for row in rota:
+        for day in _days(max(first, row.valid_from), min(last, row.valid_until or last)):
+            if day.weekday() == row.weekday:
+                found.setdefault(row.practitioner_id, []).append(span_on(day, row.starts, row.ends, clinic.zone))
+    return {who: sorted(spans, key=lambda span: span.starts) for who, spans in found.items()}
+
+
+def _days_of_each(
+    rows: QuerySet[Qualification] | QuerySet[Registration], first: date, last: date
+) -> dict[int, set[date]]:
+    found: dict[int, set[date]] = {}
+    for who, valid_from, valid_until in rows.values_list("practitioner_id", "valid_from", "valid_until"):
+        found.setdefault(who, set()).update(_days(max(first, valid_from), min(last, valid_until or last)))
+    return found
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
