@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from corneum.clinic.practitioners import actions, queries
-from corneum.domain.scheduling import span_on
+from corneum.domain.scheduling.wall import span_on
 from corneum.platform.accounts.actors import Actor
 from tests.factories.cast import NOW, Cast
 

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 from corneum.clinic.practitioners import queries
 from corneum.clinic.practitioners.models import Qualification, Registration, WorkingHours
-from corneum.domain.scheduling import span_on
+from corneum.domain.scheduling.wall import span_on
 from tests.factories.cast import NOW, Cast
 
 DAY = date(2026, 3, 10)  # a Tuesday

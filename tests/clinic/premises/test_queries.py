@@ -7,7 +7,8 @@ import pytest
 from corneum.clinic.premises import queries
 from corneum.clinic.premises.models import Closure, OpeningHours
 from corneum.domain.errors import NotFound
-from corneum.domain.scheduling import Interval, span_on
+from corneum.domain.scheduling.interval import Interval
+from corneum.domain.scheduling.wall import span_on
 from corneum.platform.accounts.models import Clinic
 from tests.factories.cast import Cast
 

@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from corneum.clinic.practitioners.models import Practitioner, Qualification, Registration, WorkingHours
 from corneum.clinic.treatments.models import Treatment
-from corneum.domain.scheduling import Interval, span_on
+from corneum.domain.scheduling.interval import Interval
+from corneum.domain.scheduling.wall import span_on
 from corneum.platform.accounts.models import Clinic
 
 

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from corneum.clinic.premises.models import Closure, Device, OpeningHours, Premises, Room
 from corneum.domain.errors import NotFound
-from corneum.domain.scheduling import Interval, span_on
+from corneum.domain.scheduling.interval import Interval
+from corneum.domain.scheduling.wall import span_on
 from corneum.platform.accounts.models import Clinic
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
