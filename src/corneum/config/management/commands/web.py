@@ -25,7 +25,9 @@ class Command(BaseCommand):
         except ImportError as error:  # Windows
             raise CommandError("There is no gunicorn here; use `corneum manage runserver`.") from error
 
-        class Server(BaseApplication):  # type: ignore[misc]
+        class Server(BaseApplication):
+            cfg: Any
+
             def load_config(self) -> None:
                 for key, value in {
                     "bind": options["bind"],
@@ -46,4 +48,5 @@ class Command(BaseCommand):
             def load(self) -> Any:
                 return get_wsgi_application()
 
-        Server().run()
+        server: Any = Server
+        server().run()

@@ -1,0 +1,143 @@
+"""Eight weeks of appointments, four behind today and four ahead, in all states."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from corneum.clinic.diary import actions as diary
+from corneum.clinic.diary.models import Appointment
+from corneum.clinic.patients import actions as patients
+from corneum.clinic.patients.models import Patient
+from corneum.clinic.practitioners.models import Practitioner, WorkingHours
+from corneum.config.demo.clinic import Group
+from corneum.config.demo.people import REASONS, Person, crowd
+from corneum.domain.errors import ClinicError
+from corneum.domain.scheduling.wall import minute_of
+from corneum.platform.accounts.actors import Actor
+from corneum.platform.accounts.models import Clinic
+
+WEEKS_EACH_WAY = 4
+STEP = timedelta(minutes=15)
+
+
+@dataclass(slots=True)
+class Regulars:
+    """Who has been here before, and who has yet to come."""
+
+    to_come: list[Person]
+    known: list[Patient] = field(default_factory=list)
+
+
+def fill(group: Group, *, random: Random, at: datetime) -> int:
+    """Book, move in, see and finish eight weeks of visits at both clinics; answer with how many."""
+    made = 0
+    for clinic, head_count, desk in ((group.main, 260, "jo"), (group.small, 60, "sam")):
+        regulars = Regulars(crowd(random, head_count))
+        by = Actor.staff(group.users[desk])
+        today = at.astimezone(ZoneInfo(clinic.zone)).date()
+        for offset in range(-7 * WEEKS_EACH_WAY, 7 * WEEKS_EACH_WAY):
+            made += _day(group, clinic, today + timedelta(days=offset), regulars, random=random, by=by, at=at)
+    return made
+
+
+def _day(
+    group: Group, clinic: Clinic, day: date, regulars: Regulars, *, random: Random, by: Actor, at: datetime
+) -> int:
+    made = 0
+    ahead = (day - at.date()).days
+    fullness = 0.82 if ahead <= 1 else max(0.12, 0.72 - 0.024 * ahead)
+    for practitioner, starts_at, ends_at in _stretches(group, clinic, day):
+        cursor = starts_at
+        while cursor < ends_at:
+            if random.random() > fullness:
+                cursor += random.choice((2, 3, 4)) * STEP
+                continue
+            appointment = _book(group, clinic, practitioner, cursor, regulars, random=random, by=by, at=at)
+            if appointment is None:
+                cursor += STEP
+                continue
+            made += 1
+            _live_through(appointment, random=random, by=by, at=at)
+            cursor = appointment.ends_at + random.choice((0, 0, 1)) * STEP
+            cursor += (datetime.min.replace(tzinfo=UTC) - cursor) % STEP  # up to the next quarter
+    return made
+
+
+def _stretches(group: Group, clinic: Clinic, day: date) -> Iterator[tuple[Practitioner, datetime, datetime]]:
+    """Yield who works when on this day."""
+    zone = ZoneInfo(clinic.zone)
+    for practitioner in group.practitioners.values():
+        for stretch in WorkingHours.objects.filter(practitioner=practitioner, clinic=clinic, weekday=day.weekday()):
+            yield (
+                practitioner,
+                datetime.combine(day, stretch.starts, zone).astimezone(UTC),
+                datetime.combine(day, stretch.ends, zone).astimezone(UTC),
+            )
+
+
+def _book(
+    group: Group,
+    clinic: Clinic,
+    practitioner: Practitioner,
+    starts_at: datetime,
+    regulars: Regulars,
+    *,
+    random: Random,
+    by: Actor,
+    at: datetime,
+) -> Appointment | None:
+    """Book somebody for this time as it would have been booked, some days before."""
+    is_new = not regulars.known or (random.random() < 0.3 and bool(regulars.to_come))
+    booked_at = min(at, starts_at) - timedelta(days=random.randrange(2, 15), minutes=random.randrange(600))
+    slug = "consultation"
+    if not is_new:
+        slug = random.choices(
+            ("microdermabrasion", "superficial-peel", "led", "course-review", "microneedling", "consultation"),
+            (44, 22, 10, 9, 6, 9),
+        )[0]
+    person = regulars.to_come[-1] if is_new and regulars.to_come else None
+    if person is not None:
+        patient = patients.welcome_patient(
+            clinic=clinic, name=person.name, email=person.email, phone=person.phone, by=by, at=booked_at
+        )
+    else:
+        patient = random.choice(regulars.known)
+    try:
+        appointment = diary.book_appointment(
+            clinic=clinic,
+            treatment=group.treatments[slug],
+            starts=minute_of(starts_at),
+            practitioner=practitioner,
+            patient=patient,
+            note=person.note if person else "",
+            by=by,
+            at=booked_at,
+        )
+    except ClinicError:
+        return None  # the room or the unit is taken, or they do not give it: as on any day, another time is tried
+    if person is not None:
+        regulars.to_come.pop()
+        regulars.known.append(patient)
+    return appointment
+
+
+def _live_through(appointment: Appointment, *, random: Random, by: Actor, at: datetime) -> None:
+    """Let what has happened by now have happened."""
+    starts_at, ends_at = appointment.starts_at, appointment.ends_at
+    fate = random.random()
+    if fate < 0.06:
+        told = min(at, starts_at) - timedelta(hours=random.randrange(5, 70))
+        diary.cancel_appointment(
+            appointment=appointment, reason=random.choice(REASONS), by=by, at=max(told, appointment.booked_at)
+        )
+        return
+    if fate < 0.10 and starts_at + timedelta(minutes=20) < at:
+        diary.mark_noshow(appointment=appointment, by=by, at=starts_at + timedelta(minutes=20))
+        return
+    came_at = starts_at - timedelta(minutes=random.randrange(1, 9))
+    if came_at <= at:
+        diary.arrive_appointment(appointment=appointment, by=by, at=came_at)
+    if ends_at <= at:
+        diary.finish_appointment(appointment=appointment, by=by, at=ends_at)
