@@ -104,6 +104,7 @@ def _prepare() -> None:
         else:
             os.environ.pop("CORNEUM_DATABASE_URL", None)
     os.environ["CORNEUM_HOME"] = os.environ["CORNEUM_TEST_HOME"]
+    os.environ["CORNEUM_HASH_STATIC"] = "0"  # nothing is collected: pages name their files as they stand
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser driver runs an event loop of its own
 
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "csp",
     "corneum.platform.accounts",
     "corneum.platform.ui",
+    "django.forms",  # its own widgets, behind ours
     "corneum.platform.audit",
     "corneum.platform.jobs",
     "corneum.platform.messages",
@@ -186,10 +187,17 @@ USE_I18N = True
 # --- static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+# Hashed names that a browser keeps for ever, once `collectstatic` has run; while developing and in tests, plain ones.
+_hashed = env.bool("HASH_STATIC", not DEBUG)
+_hashing, _plain = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    "django.contrib.staticfiles.storage.StaticFilesStorage",
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": _hashing if _hashed else _plain},
 }
+WHITENOISE_USE_FINDERS = not _hashed
 
 # --- logs: what happened, never to whom -------------------------------------------------------
 LOGGING = {
