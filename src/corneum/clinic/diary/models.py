@@ -51,6 +51,14 @@ class Schedule(models.Model):
     def __str__(self) -> str:
         return f"diary of {self.practitioner or self.room or self.device or 'a patient'}"
 
+    @property
+    def owner(self) -> tuple[str, int]:
+        """Whose diary this is: of what kind, and which one."""
+        for what in ("practitioner", "room", "device"):
+            if key := getattr(self, f"{what}_id"):
+                return what, key
+        return "patient", self.patient_id or 0
+
 
 class Hold(models.Model):
     """A time kept for somebody for some minutes while they decide."""
@@ -206,14 +214,14 @@ class Slot(models.Model):
                 starts="starts",
                 ends="clear_until",
                 live=Q(is_live=True),
-            ),  # fmt: skip
+            ),
             NoOverlap(
                 name="diary_slot_no_overlap_before",
                 per="schedule",
                 starts="clear_from",
                 ends="ends",
                 live=Q(is_live=True),
-            ),  # fmt: skip
+            ),
         )
 
     def __str__(self) -> str:

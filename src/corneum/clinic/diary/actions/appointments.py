@@ -1,0 +1,269 @@
+"""Booking, moving and cancelling appointments."""
+
+import secrets
+from datetime import datetime
+
+from corneum.clinic.diary.actions.holds import HoldExpired
+from corneum.clinic.diary.models import Appointment, Hold, Slot
+from corneum.clinic.diary.placing import (
+    PATIENT,
+    Place,
+    TimeRefused,
+    Wanted,
+    move_slots,
+    occupy,
+    place,
+    schedules_of,
+)
+from corneum.clinic.diary.queries import may_still_change
+from corneum.clinic.patients.models import Patient
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.treatments.models import Treatment
+from corneum.db.errors import refusing
+from corneum.domain.errors import ClinicError
+from corneum.domain.scheduling.wall import local
+from corneum.platform.accounts.actors import Actor
+from corneum.platform.accounts.models import Clinic
+from corneum.platform.audit.trail import action, record
+
+# What cannot be mistaken for another letter or a digit, in handwriting or on the telephone.
+LETTERS = "ACDEFHJKMNPRTUVWXY"
+DIGITS = "0123456789"
+Status = Appointment.Status
+
+
+class OfAnotherClinic(ClinicError):
+    """This patient is in the care of another clinic."""
+
+
+class AlreadyCancelled(ClinicError):
+    """This appointment has been cancelled already."""
+
+
+class AlreadyOver(ClinicError):
+    """This appointment is over, so it cannot be changed any more."""
+
+
+class TooLate(ClinicError):
+    """This appointment has begun or is over, so it cannot be changed here. Please ring us."""
+
+
+class _ReferenceTaken(ClinicError):
+    """Another appointment has this reference."""
+
+
+@action
+def book_held_time(*, hold: Hold, patient: Patient, note: str, by: Actor, at: datetime, press: str = "") -> Appointment:
+    """
+    Turn a time that was kept into an appointment.
+
+    A hold that has expired is no reason to refuse as long as the time is still free: it is then
+    taken anew, with the same practitioner.
+
+    :raises HoldExpired: the hold has expired, and somebody else has the time or it is offered no more
+    :raises PatientBusy: the patient has another appointment then
+    :raises OfAnotherClinic: the patient is not this clinic's
+    """
+    _refuse_patient_of_another(hold.clinic, patient)
+    kept = _lock_if_live(hold, patient, at=at)
+    if kept is None:
+        appointment = _take_anew(hold, patient, note, at=at)
+    else:
+        appointment = _turn_into_appointment(kept, patient, note, at=at)
+    record("diary.book_held_time", entity=appointment, by=by, at=at, clinic=hold.clinic, press=press, hold=hold.ref)
+    return appointment
+
+
+@action
+def book_appointment(
+    *,
+    clinic: Clinic,
+    treatment: Treatment,
+    starts: int,
+    practitioner: Practitioner | None,
+    patient: Patient,
+    note: str,
+    by: Actor,
+    at: datetime,
+    press: str = "",
+) -> Appointment:
+    """
+    Book an appointment at once, by the same rules as online; room and device are chosen here.
+
+    :param practitioner: with whom; None for whoever has the fewest visits that day
+    :raises NotOffered: no such time is offered
+    :raises SlotTaken: somebody else has it
+    :raises PatientBusy: the patient has another appointment then
+    :raises OfAnotherClinic: the patient is not this clinic's
+    """
+    _refuse_patient_of_another(clinic, patient)
+
+    def take(chosen: Place) -> Appointment:
+        return _write(clinic, treatment, chosen, patient, note, at=at)
+
+    appointment = place(Wanted(clinic, treatment, starts, practitioner), at=at, take=take)
+    record("diary.book_appointment", entity=appointment, by=by, at=at, clinic=clinic, press=press)
+    return appointment
+
+
+@action
+def move_appointment(
+    *,
+    appointment: Appointment,
+    starts: int,
+    practitioner: Practitioner | None,
+    by: Actor,
+    at: datetime,
+    press: str = "",
+) -> Appointment:
+    """
+    Move an appointment to another time or practitioner; if that cannot be, it stays as it is.
+
+    Its rows stay the same ones, so its links, its reference and its calendar entry live on. It may
+    overlap its own old time. Practitioner, room and device stay too if they are free then.
+
+    :param practitioner: with whom; None for the same as before, or else whoever is free
+    :raises NotOffered: no such time is offered
+    :raises SlotTaken: somebody else has it
+    :raises PatientBusy: the patient has another appointment then
+    :raises AlreadyCancelled: it was cancelled
+    :raises AlreadyOver: the patient has come, or was recorded as not having come
+    :raises TooLate: a patient asks after it has begun
+    """
+    moved = _lock_changeable(appointment, {Status.BOOKED}, by=by, at=at)
+    before = {"from": moved.starts, "from_practitioner": moved.practitioner.ref}
+    slots = moved.slots.select_related("schedule")
+
+    def take(chosen: Place) -> Place:
+        chosen = chosen.with_patient(moved.patient)
+        move_slots(moved, chosen, at=at)
+        return chosen
+
+    chosen = place(
+        Wanted(moved.clinic, moved.treatment, starts, practitioner),
+        at=at,
+        take=take,
+        ignoring=moved,
+        staying=[slot.schedule.owner for slot in slots],
+    )
+    moved.practitioner_id = chosen.practitioner_id
+    moved.starts, moved.ends = chosen.starts, chosen.ends
+    moved.zone, moved.wall_time = moved.clinic.zone, _wall_time(moved.clinic, chosen.starts)
+    moved.sequence += 1
+    moved.save(update_fields=["practitioner", "starts", "ends", "zone", "wall_time", "sequence"])
+    record("diary.move_appointment", entity=moved, by=by, at=at, clinic=moved.clinic, press=press, **before, to=starts)
+    return moved
+
+
+@action
+def cancel_appointment(
+    *, appointment: Appointment, reason: str, by: Actor, at: datetime, press: str = ""
+) -> Appointment:
+    """
+    Cancel an appointment, which frees its time for others; who and where stay known.
+
+    :raises AlreadyCancelled: it was cancelled before
+    :raises AlreadyOver: the visit is done, or was recorded as not attended
+    :raises TooLate: a patient asks after it has begun
+    """
+    cancelled = _lock_changeable(appointment, {Status.BOOKED, Status.ARRIVED}, by=by, at=at)
+    cancelled.slots.update(is_live=False)
+    cancelled.status = Status.CANCELLED
+    cancelled.cancelled_at = at
+    cancelled.cancel_reason = reason
+    cancelled.sequence += 1
+    cancelled.save(update_fields=["status", "cancelled_at", "cancel_reason", "sequence"])
+    record("diary.cancel_appointment", entity=cancelled, by=by, at=at, clinic=cancelled.clinic, press=press)
+    return cancelled
+
+
+def _refuse_patient_of_another(clinic: Clinic, patient: Patient) -> None:
+    if patient.clinic_id != clinic.pk:
+        raise OfAnotherClinic
+
+
+def _lock_if_live(hold: Hold, patient: Patient, *, at: datetime) -> Hold | None:
+    """Lock the diaries that a hold occupies, the patient's and the hold, unless it has expired."""
+    slots = Slot.objects.filter(hold__ref=hold.ref).select_related("schedule")
+    schedules_of([*(slot.schedule.owner for slot in slots), (PATIENT, patient.pk)])
+    return Hold.objects.select_for_update().filter(ref=hold.ref, expires_at__gt=at).first()
+
+
+def _turn_into_appointment(kept: Hold, patient: Patient, note: str, *, at: datetime) -> Appointment:
+    """Hand the slots of a hold over to an appointment: the same rows, never free for a moment."""
+    chosen = Place(kept.practitioner_id, kept.starts, kept.ends, ())
+    appointment = _new_appointment(kept.clinic, kept.treatment, chosen, patient, note, at=at)
+    kept.slots.update(appointment=appointment, hold=None)
+    occupy(chosen.with_patient(patient), at=at, appointment=appointment)
+    kept.delete()
+    return appointment
+
+
+def _take_anew(hold: Hold, patient: Patient, note: str, *, at: datetime) -> Appointment:
+    """Book a time whose hold has expired, if it can still be had."""
+    wanted = Wanted(hold.clinic, hold.treatment, hold.starts, hold.practitioner)
+    try:
+        return place(
+            wanted, at=at, take=lambda chosen: _write(hold.clinic, hold.treatment, chosen, patient, note, at=at)
+        )
+    except TimeRefused as refused:
+        raise HoldExpired(wanted) from refused
+
+
+def _write(
+    clinic: Clinic, treatment: Treatment, chosen: Place, patient: Patient, note: str, *, at: datetime
+) -> Appointment:
+    appointment = _new_appointment(clinic, treatment, chosen, patient, note, at=at)
+    occupy(chosen.with_patient(patient), at=at, appointment=appointment)
+    return appointment
+
+
+def _new_appointment(
+    clinic: Clinic, treatment: Treatment, chosen: Place, patient: Patient, note: str, *, at: datetime
+) -> Appointment:
+    """Write the appointment under a reference that nobody else has."""
+    for digits in (4, 4, 4, 6, 6, 8):  # a clinic with millions of appointments gets longer ones
+        reference = _draw(LETTERS, 2) + _draw(DIGITS, digits)
+        try:
+            with refusing({"diary_appointment_reference_key": _ReferenceTaken}):
+                return Appointment.objects.create(
+                    reference=reference,
+                    clinic=clinic,
+                    treatment=treatment,
+                    patient=patient,
+                    practitioner_id=chosen.practitioner_id,
+                    starts=chosen.starts,
+                    ends=chosen.ends,
+                    zone=clinic.zone,
+                    wall_time=_wall_time(clinic, chosen.starts),
+                    note=note,
+                    booked_at=at,
+                )
+        except _ReferenceTaken:
+            continue
+    raise _ReferenceTaken
+
+
+def _draw(alphabet: str, length: int) -> str:
+    return "".join(secrets.choice(alphabet) for _ in range(length))
+
+
+def _wall_time(clinic: Clinic, starts: int) -> str:
+    """Write what was promised to the patient: the date and the time on the clinic's own clock."""
+    return local(starts, clinic.zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def _lock_changeable(appointment: Appointment, states: set[Status], *, by: Actor, at: datetime) -> Appointment:
+    """Read the appointment anew and lock it, or say why it cannot be changed any more."""
+    locked = (
+        Appointment.objects.select_for_update(of=("self",))
+        .select_related("clinic", "treatment", "patient", "practitioner")
+        .get(pk=appointment.pk)
+    )
+    if locked.status == Status.CANCELLED:
+        raise AlreadyCancelled
+    if by.kind == "patient" and not may_still_change(locked, at):
+        raise TooLate
+    if locked.status not in states:
+        raise AlreadyOver
+    return locked

@@ -1,0 +1,102 @@
+"""What happens on the day: the patient arrives, is treated, or does not come."""
+
+from datetime import datetime
+
+from corneum.clinic.diary.models import Appointment
+from corneum.domain.errors import ClinicError
+from corneum.platform.accounts.actors import Actor
+from corneum.platform.audit.trail import action, record
+
+Status = Appointment.Status
+
+
+class ChangedMeanwhile(ClinicError):
+    """This appointment has changed in the meantime. Please look at it again."""
+
+    def __init__(self, appointment: Appointment) -> None:
+        """Keep the appointment as it really is, and say what has become of it."""
+        super().__init__(_SAYS[appointment.status])
+        self.appointment = appointment
+
+
+class NotBegunYet(ClinicError):
+    """This appointment has not begun yet, so nobody can have missed it."""
+
+
+_SAYS: dict[str, str] = {
+    Status.BOOKED: "This patient has not been marked as arrived.",
+    Status.ARRIVED: "This patient has already been marked as arrived.",
+    Status.FULFILLED: "This visit has already been marked as done.",
+    Status.CANCELLED: "This appointment has been cancelled.",
+    Status.NOSHOW: "This appointment has been marked as not attended.",
+}
+
+
+@action
+def arrive_appointment(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment:
+    """
+    Record that the patient is here.
+
+    :raises ChangedMeanwhile: the appointment is not waiting for anybody
+    """
+    arrived = _locked(appointment, Status.BOOKED)
+    arrived.status = Status.ARRIVED
+    arrived.arrived_at, arrived.arrived_by_id = at, by.user_id
+    arrived.save(update_fields=["status", "arrived_at", "arrived_by"])
+    record("diary.arrive_appointment", entity=arrived, by=by, at=at, clinic=arrived.clinic)
+    return arrived
+
+
+@action
+def undo_arrival(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment:
+    """
+    Take back that the patient is here.
+
+    :raises ChangedMeanwhile: nobody had been marked as arrived, or the visit is over
+    """
+    booked = _locked(appointment, Status.ARRIVED)
+    booked.status = Status.BOOKED
+    booked.arrived_at = booked.arrived_by = None
+    booked.save(update_fields=["status", "arrived_at", "arrived_by"])
+    record("diary.undo_arrival", entity=booked, by=by, at=at, clinic=booked.clinic)
+    return booked
+
+
+@action
+def finish_appointment(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment:
+    """
+    Record that the visit is done.
+
+    :raises ChangedMeanwhile: the patient had not arrived, or the visit is over
+    """
+    done = _locked(appointment, Status.ARRIVED)
+    done.status = Status.FULFILLED
+    done.finished_at, done.finished_by_id = at, by.user_id
+    done.save(update_fields=["status", "finished_at", "finished_by"])
+    record("diary.finish_appointment", entity=done, by=by, at=at, clinic=done.clinic)
+    return done
+
+
+@action
+def mark_noshow(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment:
+    """
+    Record that the patient did not come.
+
+    :raises ChangedMeanwhile: the patient has arrived, or the appointment is over or cancelled
+    :raises NotBegunYet: the appointment is still to come
+    """
+    missed = _locked(appointment, Status.BOOKED)
+    if at <= missed.starts_at:
+        raise NotBegunYet
+    missed.status = Status.NOSHOW
+    missed.save(update_fields=["status"])
+    record("diary.mark_noshow", entity=missed, by=by, at=at, clinic=missed.clinic)
+    return missed
+
+
+def _locked(appointment: Appointment, expected: Status) -> Appointment:
+    """Read the appointment anew and lock it, so that the last writer never silently wins."""
+    locked = Appointment.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=appointment.pk)
+    if locked.status != expected:
+        raise ChangedMeanwhile(locked)
+    return locked

@@ -1,0 +1,271 @@
+"""Placing a visit: choosing who and where, and taking their time. The database alone decides."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Q
+
+from corneum.clinic.diary.models import Appointment, Hold, Schedule, Slot
+from corneum.clinic.diary.queries.search import Search, distinct, search
+from corneum.clinic.patients.models import Patient
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.treatments.models import Treatment
+from corneum.db.errors import refusing
+from corneum.domain.errors import ClinicError
+from corneum.domain.scheduling.openings import Opening
+from corneum.domain.scheduling.wall import day_window, local
+from corneum.platform.accounts.models import Clinic
+
+R = TypeVar("R")
+TRIES = 4
+NO_OVERLAP = ("diary_slot_no_overlap_after", "diary_slot_no_overlap_before")
+PATIENT = "patient"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asked for: enough to look for other times when it cannot be had."""
+
+    clinic: Clinic
+    treatment: Treatment
+    starts: int
+    practitioner: Practitioner | None
+
+
+class TimeRefused(ClinicError):
+    """This time cannot be booked. Please choose another."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        """Keep what was wanted, so that the page can offer the nearest times."""
+        super().__init__()
+        self.wanted = wanted
+
+
+class SlotTaken(TimeRefused):
+    """Somebody has just taken this time. Please choose another."""
+
+
+class NotOffered(TimeRefused):
+    """This time cannot be booked. Please choose one of the times shown."""
+
+
+class PatientBusy(ClinicError):
+    """There is already an appointment in this name at that time. Please choose another time."""
+
+
+class _SomebodyWasQuicker(ClinicError):
+    """Between looking and taking, somebody took one of the things needed."""
+
+
+_OVERLAP = dict.fromkeys(NO_OVERLAP, _SomebodyWasQuicker)
+PATIENT_OVERLAP = dict.fromkeys(NO_OVERLAP, PatientBusy)
+
+
+@dataclass(frozen=True, slots=True)
+class Occupancy:
+    """The time that one practitioner, room, device or patient gives to the visit."""
+
+    what: str
+    key: int
+    starts: int
+    ends: int
+    clear_from: int
+    clear_until: int
+
+    def span(self) -> dict[str, int]:
+        """Its four minutes, as a slot names them."""
+        return {
+            "starts": self.starts,
+            "ends": self.ends,
+            "clear_from": self.clear_from,
+            "clear_until": self.clear_until,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A visit with everybody and everything that it takes."""
+
+    practitioner_id: int
+    starts: int
+    ends: int
+    occupancies: tuple[Occupancy, ...]
+
+    def with_patient(self, patient: Patient) -> "Place":
+        """Take the patient's own time too: nobody can be in two places."""
+        theirs = Occupancy(PATIENT, patient.pk, self.starts, self.ends, self.starts, self.ends)
+        return replace(self, occupancies=(*self.occupancies, theirs))
+
+
+def place(
+    wanted: Wanted,
+    *,
+    at: datetime,
+    take: Callable[[Place], R],
+    ignoring: Appointment | None = None,
+    staying: Iterable[tuple[str, int]] = (),
+) -> R:
+    """
+    Choose who and where for a visit, and take their time.
+
+    No look before the leap decides anything: `take` writes, and the database refuses whatever
+    overlaps. Then somebody was quicker, and the next look sees what they left.
+
+    :param take: writes the slots of the place it is given; what it answers is the answer
+    :param ignoring: whose own slots are in nobody's way, because they will move
+    :param staying: who and what is kept if it is still free, although another could be chosen
+    :raises NotOffered: no such time is offered, even in an empty diary
+    :raises SlotTaken: it was offered, and is no longer free
+    """
+    for _ in range(TRIES):
+        chosen = _choose(wanted, at=at, ignoring=ignoring, staying=frozenset(staying))
+        try:
+            with refusing(_OVERLAP):
+                return take(chosen)
+        except _SomebodyWasQuicker:
+            continue
+    raise SlotTaken(wanted)
+
+
+def schedules_of(owners: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Schedule]:
+    """
+    Find these diaries, make the ones that are missing, and lock them all, always in the same order.
+
+    Whoever writes slots locks their schedules first. Otherwise two exclusion constraints could
+    wait for each other's unfinished rows on PostgreSQL; SQLite has one writer at a time anyway.
+    """
+    wanted = list(owners)
+    found = _locked_schedules(wanted)
+    missing = [owner for owner in wanted if owner not in found]
+    if missing:
+        # another booking may be making the same ones: theirs will do
+        Schedule.objects.bulk_create((Schedule(**{f"{what}_id": key}) for what, key in missing), ignore_conflicts=True)
+        found |= _locked_schedules(missing)
+    return found
+
+
+def occupy(place: Place, *, at: datetime, hold: Hold | None = None, appointment: Appointment | None = None) -> None:
+    """
+    Write the slots of a new hold or appointment, and free what expired holds still occupy there.
+
+    :raises PatientBusy: the patient has something else at that time
+    """
+    schedules = _free_schedules_of(place, at=at)
+    slots = [
+        Slot(schedule=schedules[one.what, one.key], hold=hold, appointment=appointment, **one.span())
+        for one in place.occupancies
+    ]
+    Slot.objects.bulk_create(slot for slot in slots if slot.schedule.patient_id is None)
+    with refusing(PATIENT_OVERLAP):
+        Slot.objects.bulk_create(slot for slot in slots if slot.schedule.patient_id is not None)
+
+
+def move_slots(appointment: Appointment, place: Place, *, at: datetime) -> None:
+    """
+    Move an appointment's own slots, row by row, to where and when it is to be.
+
+    :raises PatientBusy: the patient has something else at that time
+    """
+    schedules = _free_schedules_of(place, at=at)
+    rows = list(appointment.slots.select_related("schedule").order_by("pk"))
+    for one in place.occupancies:
+        slot = _row_to_move(rows, one) or Slot(appointment=appointment)
+        slot.schedule = schedules[one.what, one.key]
+        for name, minute in one.span().items():
+            setattr(slot, name, minute)
+        with refusing(PATIENT_OVERLAP if one.what == PATIENT else {}):
+            slot.save()
+    for row in rows:  # the treatment needs less than when this was booked
+        row.delete()
+
+
+def _row_to_move(rows: list[Slot], one: Occupancy) -> Slot | None:
+    """Take out the row that is best moved there: of the same owner, or at least of the same kind."""
+    owners = [row.schedule.owner for row in rows]
+    if (one.what, one.key) in owners:
+        return rows.pop(owners.index((one.what, one.key)))
+    kinds = [what for what, _ in owners]
+    return rows.pop(kinds.index(one.what)) if one.what in kinds else None
+
+
+def _free_schedules_of(place: Place, *, at: datetime) -> dict[tuple[str, int], Schedule]:
+    """Lock the diaries of a place, and remove the holds that have expired and still stand in its way."""
+    schedules = schedules_of((one.what, one.key) for one in place.occupancies)
+    in_the_way = Slot.objects.filter(
+        schedule__in=list(schedules.values()),
+        clear_from__lt=max(one.clear_until for one in place.occupancies),
+        clear_until__gt=min(one.clear_from for one in place.occupancies),
+        hold__expires_at__lte=at,
+    )
+    expired = Hold.objects.select_for_update().filter(pk__in=in_the_way.values("hold")).order_by("pk")
+    for hold in expired:
+        hold.delete()  # its slots go with it
+    return schedules
+
+
+def _locked_schedules(owners: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Schedule]:
+    theirs = Q()
+    for what, key in owners:
+        theirs |= Q(**{what: key})
+    rows = Schedule.objects.select_for_update(no_key=True).filter(theirs).order_by("pk")
+    return {schedule.owner: schedule for schedule in rows}
+
+
+def _choose(
+    wanted: Wanted, *, at: datetime, ignoring: Appointment | None, staying: frozenset[tuple[str, int]]
+) -> Place:
+    """
+    Choose among those who are free, found by the same search as the list of times.
+
+    Without a preference, the fair choice is whoever has the fewest visits that day, and then the
+    clinic's own order. Rooms and devices are taken in the clinic's order.
+    """
+    day = local(wanted.starts, wanted.clinic.zone).date()
+    found = search(
+        clinic=wanted.clinic,
+        treatment=wanted.treatment,
+        first=day,
+        last=day,
+        at=at,
+        practitioner=wanted.practitioner,
+        ignoring=ignoring,
+    )
+    if found is None:
+        raise NotOffered(wanted)
+    opening = _opening_at(wanted.starts, found.openings())
+    if opening is None:
+        was_offered = _opening_at(wanted.starts, found.openings_if_nothing_were_booked())
+        raise SlotTaken(wanted) if was_offered else NotOffered(wanted)
+    today = day_window(day, day, wanted.clinic.zone)
+    fairly = sorted(opening.choices[0], key=lambda key: found.visits_of(key, today))
+    choices = [
+        _those_first(keys, {key for what, key in staying if what == need.what})
+        for need, keys in zip(found.sought, (fairly, *opening.choices[1:]), strict=True)
+    ]
+    return _place_at(opening, found, choices)
+
+
+def _those_first(keys: Iterable[int], staying: set[int]) -> list[int]:
+    return sorted(keys, key=lambda key: key not in staying)
+
+
+def _opening_at(starts: int, openings: Iterable[Opening]) -> Opening | None:
+    return next((opening for opening in openings if opening.starts == starts), None)
+
+
+def _place_at(opening: Opening, found: Search, choices: list[list[int]]) -> Place:
+    keys = distinct(found.sought, choices)
+    if keys is None:
+        raise AssertionError("the search offers nothing that cannot be picked")
+    starts, ends = opening.starts, opening.ends
+    return Place(
+        practitioner_id=keys[0],
+        starts=starts,
+        ends=ends,
+        occupancies=tuple(
+            Occupancy(need.what, key, starts, ends, starts - need.before, ends + need.after)
+            for need, key in zip(found.sought, keys, strict=True)
+        ),
+    )

@@ -1,0 +1,31 @@
+"""Reading the diary: which times are free, and which appointments somebody may see."""
+
+from corneum.clinic.diary.queries.appointments import (
+    appointment_by_code,
+    appointment_for,
+    appointments_on,
+    appointments_visible_to,
+    hold_is_live,
+    may_still_change,
+)
+from corneum.clinic.diary.queries.openings import (
+    DayOfTimes,
+    TimeOffered,
+    nearest_openings,
+    next_openings,
+    openings_for,
+)
+
+__all__ = [
+    "DayOfTimes",
+    "TimeOffered",
+    "appointment_by_code",
+    "appointment_for",
+    "appointments_on",
+    "appointments_visible_to",
+    "hold_is_live",
+    "may_still_change",
+    "nearest_openings",
+    "next_openings",
+    "openings_for",
+]

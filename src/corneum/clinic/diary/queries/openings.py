@@ -1,0 +1,111 @@
+"""Which times can be offered: the list that a patient sees and the check when they choose are the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby, islice
+
+from corneum.clinic.diary.models import Appointment
+from corneum.clinic.diary.queries.search import search
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.treatments.models import Treatment
+from corneum.domain.scheduling.wall import local, minute_of
+from corneum.platform.accounts.models import Clinic
+
+FAR = timedelta(days=10_000)  # further than any horizon: a search is cut to the treatment's own
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOffered:
+    """A time that can be had, and with whom."""
+
+    starts: int
+    ends: int
+    practitioner_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfTimes:
+    """A day on which there is something, its first times, and who gives the treatment at them."""
+
+    day: date
+    times: list[TimeOffered]
+    practitioners: list[Practitioner]
+    more: int  # how many more times that day has
+
+
+def openings_for(
+    *,
+    clinic: Clinic,
+    treatment: Treatment,
+    first: date,
+    last: date,
+    at: datetime,
+    practitioner: Practitioner | None = None,
+    ignoring: Appointment | None = None,
+) -> list[TimeOffered]:
+    """
+    Find every time at which a treatment can be had on these days, both included, earliest first.
+
+    :param practitioner: with this person only; None for anybody
+    :param ignoring: the appointment that is to be moved, which may move over its own old time
+    """
+    found = search(
+        clinic=clinic, treatment=treatment, first=first, last=last, at=at, practitioner=practitioner, ignoring=ignoring
+    )
+    if found is None:
+        return []
+    return [TimeOffered(starts, ends, choices[0]) for starts, ends, choices in found.openings()]
+
+
+def next_openings(
+    *,
+    clinic: Clinic,
+    treatment: Treatment,
+    at: datetime,
+    days: int = 2,
+    per_day: int = 3,
+    practitioner: Practitioner | None = None,
+) -> list[DayOfTimes]:
+    """Find the next days on which there is something, and the first times of each."""
+    today = local(minute_of(at), clinic.zone).date()
+    found = search(clinic=clinic, treatment=treatment, first=today, last=today + FAR, at=at, practitioner=practitioner)
+    if found is None:
+        return []
+    offered = [TimeOffered(starts, ends, choices[0]) for starts, ends, choices in found.openings()]
+    by_day = groupby(offered, key=lambda time: local(time.starts, clinic.zone).date())
+    return [
+        _day_of_times(day, list(times), per_day, list(found.practitioners.values()))
+        for day, times in islice(by_day, days)
+    ]
+
+
+def nearest_openings(
+    *,
+    clinic: Clinic,
+    treatment: Treatment,
+    at: datetime,
+    starts: int,
+    practitioner: Practitioner | None = None,
+    count: int = 2,
+    ignoring: Appointment | None = None,
+) -> list[TimeOffered]:
+    """Find the times nearest to one that has gone, in the order of the clock."""
+    today = local(minute_of(at), clinic.zone).date()
+    offered = openings_for(
+        clinic=clinic,
+        treatment=treatment,
+        first=today,
+        last=today + FAR,
+        at=at,
+        practitioner=practitioner,
+        ignoring=ignoring,
+    )
+    nearest = sorted(offered, key=lambda time: (abs(time.starts - starts), time.starts))[:count]
+    return sorted(nearest, key=lambda time: time.starts)
+
+
+def _day_of_times(day: date, times: list[TimeOffered], per_day: int, everybody: Sequence[Practitioner]) -> DayOfTimes:
+    shown = times[:per_day]
+    giving = {key for time in shown for key in time.practitioner_ids}
+    return DayOfTimes(day, shown, [person for person in everybody if person.pk in giving], len(times) - len(shown))
