@@ -26,7 +26,8 @@ Tags and filters: {% load ui %}
     minutes or datetimes with a zone, dates without: |clock12:clinic.zone 9:30am · |clock24 9:30 · |long_date Thursday
     12 March 2026 · |day_date Thursday 12 March · |short_date 12 March 2026 · |weekday · |weekday3 Thu ·
     |day_of_month 12 · |month March · |iso_date 2026-03-12 · |iso_moment
-    45|length 45 minutes · 6|counted:"time" 6 times · pence|pounds £85 · phone|tel · name|initials · form|problems
+    45|length 45 minutes · 6|counted:"time" 6 times · pence|pounds £85 · phone|phone 0161 496 0000
+    and phone|tel for the link · name|initials · form|problems
 
 Forms
     forms.Form ("Enter your name" by itself), forms.PressForm (with the hidden `press` of a form that creates),
@@ -38,10 +39,14 @@ Forms
 
 Attributes that page.js looks at (nothing needs it)
     form[data-busy="Sending…"]         its button says so once pressed, and is pressed once
-    select[data-submit]                choosing an option sends its form (the form's own button hides)
-    [data-until="<seconds since 1970>"] with a child [data-left]   minutes left are counted down there
-    [data-say]                         its text is read out once by the page's one polite status region
-    [data-print]                       a button that prints; shown only with script: write it with `hidden`
+    select[data-submit]                choosing an option sends its form; [data-submit-button] in the form then hides
+    [data-until="1773304200" data-now="1773303600" data-over="This time is no longer kept."] with a child [data-left]
+                                       seconds since 1970: writes "9 minutes" into the child every second, reads the
+                                       sentence out two minutes before the end, and then puts data-over in its place
+    [data-say]                         its text is read out once by the page's one polite status region; a script
+                                       says more with document.dispatchEvent(new CustomEvent("say", {detail: "…"}))
+    button[data-print][hidden]         a button that prints, shown only with script
+    keysAllowed(event)                 for a screen's own script: whether a single key may act now
 
 Classes: those of core.css, public.css and desk.css; /components/ shows every one of them in every state.
 Diary rows: static/ui/grid.css has .at-N (the row where it begins, from 1) and .for-N (how many rows), rows of five

@@ -1,8 +1,9 @@
 """Drawings, clocks and money for templates: {% load ui %}."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
@@ -11,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from corneum.domain.money import amounts
+from corneum.domain.scheduling import wall
 from corneum.platform.ui.icons import ICONS, MARK, MARK_LONG
 
 register = template.Library()
@@ -57,7 +59,7 @@ def _local(moment: Moment, zone: str) -> datetime:
         raise template.TemplateSyntaxError(
             "Minutes are UTC: say in which zone to write them, as in |clock12:clinic.zone"
         )
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=moment)).astimezone(ZoneInfo(zone))
+    return wall.local(moment, zone)
 
 
 def _write(moment: Moment | None, zone: str, pattern: str) -> str:
@@ -162,10 +164,24 @@ def pounds(pence: int) -> str:
 
 
 @register.filter
-def tel(phone: str) -> str:
-    """Write a telephone number for a link: {{ phone|tel }} is +441614960000 for 0161 496 0000."""
-    digits = "".join(letter for letter in phone if letter.isdigit() or letter == "+")
-    return f"+44{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits
+def phone(number: str) -> str:
+    """Write a telephone number the way people here read it: 0161 496 0000; abroad, with its country."""
+    try:
+        parsed = phonenumbers.parse(number, "GB")
+    except phonenumbers.NumberParseException:
+        return number
+    at_home = phonenumbers.region_code_for_number(parsed) == "GB"
+    form = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, form.NATIONAL if at_home else form.INTERNATIONAL)
+
+
+@register.filter
+def tel(number: str) -> str:
+    """Write a telephone number for a link: tel:{{ phone|tel }} is tel:+441614960000."""
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(number, "GB"), phonenumbers.PhoneNumberFormat.E164)
+    except phonenumbers.NumberParseException:
+        return number
 
 
 @register.filter
