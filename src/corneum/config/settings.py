@@ -38,11 +38,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "corneum.platform.accounts",  # before the sign-in library, so that our pages stand in place of its own
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "corneum.platform.accounts",
     "corneum.platform.ui",
     "django.forms",  # its own widgets, behind ours
     "corneum.platform.audit",
@@ -60,9 +60,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "corneum.platform.accounts.request_id.RequestId",
+    "corneum.platform.accounts.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # outside the files, which get the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "corneum.platform.accounts.clinics.ClinicInAddress",
     "django.middleware.common.CommonMiddleware",
@@ -104,7 +105,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         # FULL, because a confirmation that was shown must survive a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        # Recursive triggers, or INSERT OR REPLACE would remove a row of the trail without asking it.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 600
 else:
@@ -115,7 +117,10 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -123,11 +128,35 @@ ACCOUNT_ADAPTER = "corneum.platform.messages.identity.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever adds somebody knows their address (platform/audit/staff.py)
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an address that nobody has gets no mail: a form must not send to strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second factor is told to its owner
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False  # a sitting ends with the browser, too
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",  # the key is address and network (platform/accounts/identity.py)
+    "reset_password": "10/m/ip,3/10m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "corneum.platform.accounts.forms.SignIn",
+    "reauthenticate": "corneum.platform.accounts.forms.ConfirmByPassword",
+    "reset_password": "corneum.platform.accounts.forms.ForgotPassword",
+    "reset_password_from_key": "corneum.platform.accounts.forms.NewPassword",
+    "change_password": "corneum.platform.accounts.forms.ChangePassword",
+}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "corneum.platform.accounts.identity.FactorsAdapter"
+MFA_FORMS = {
+    "authenticate": "corneum.platform.accounts.forms.SecondFactor",
+    "reauthenticate": "corneum.platform.accounts.forms.ConfirmByCode",
+    "activate_totp": "corneum.platform.accounts.forms.SetUpApp",
+    "add_webauthn": "corneum.platform.accounts.forms.AddPasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late; a code still opens once (platform/accounts/forms.py)
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Corneum"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https  # a passkey on localhost
@@ -136,7 +165,15 @@ LOGIN_URL = "/accounts/login/"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60  # and half an hour of doing nothing ends it too (platform/accounts/sittings.py)
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+# For the sign-in library's counts of tries, which every process must share; pages are not kept in it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "KEY_FUNCTION": "corneum.platform.accounts.limits.hashed_cache_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # with few, many strangers' tries would push out somebody's own
+    }
+}
 
 # --- what a browser is told -------------------------------------------------------------------
 SECURE_SSL_REDIRECT = False  # the proxy in front does that; see docs/operate
@@ -150,6 +187,12 @@ SESSION_COOKIE_NAME = "__Host-session" if _https else "corneum-session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "corneum-csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # until the browser closes: nothing stays to tell that somebody was here
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if _https else []  # whatever the proxy says about the connection
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # no redirect to https from here: the proxy does that
+    "security.W021",  # no HSTS preload: that is for the owner of the domain to promise
+]
 CSRF_FAILURE_VIEW = "corneum.platform.ui.views.foreign_form"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -203,7 +246,13 @@ WHITENOISE_USE_FINDERS = not _hashed
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "corneum.config.logs.BlackedOut",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {"django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},

@@ -1,45 +1,35 @@
 """AppendOnly: rows are added, and never changed or removed."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
-
-from django.db.backends.ddl_references import Statement
 
 from corneum.db.triggers import TriggerConstraint
 
 
 class AppendOnly(TriggerConstraint):
-    """Refuse every UPDATE and DELETE of a table, whoever asks, with the constraint's name."""
+    """
+    Refuse every UPDATE, DELETE and TRUNCATE of a table, whoever asks, with the constraint's name.
 
-    def statements(self, model: Any, schema_editor: Any) -> Iterator[Statement]:
-        """Yield a trigger for each of the two verbs."""
-        quote = schema_editor.quote_name
-        if schema_editor.connection.vendor == "postgresql":
-            function = quote(f"{self.name}_refuse")
-            yield self._statement(
-                f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                f"RAISE EXCEPTION '{self.name}' USING ERRCODE = 'integrity_constraint_violation', "
-                f"CONSTRAINT = '{self.name}'; END $$",
-                model,
-                schema_editor,
-            )
-            yield self._statement(
-                f"CREATE TRIGGER {quote(self.name)} BEFORE UPDATE OR DELETE ON %(table)s "
-                f"FOR EACH ROW EXECUTE FUNCTION {function}()",
-                model,
-                schema_editor,
-            )
-            return
-        for verb in ("update", "delete"):
-            yield self._statement(
-                f"CREATE TRIGGER {quote(f'{self.name}_{verb}')} BEFORE {verb.upper()} ON %(table)s "
-                f"BEGIN SELECT RAISE(ABORT, '{self.name}'); END",
-                model,
-                schema_editor,
-            )
+    On SQLite, INSERT OR REPLACE removes the old row without a word unless the connection says
+    `PRAGMA recursive_triggers=ON`, as the settings do.
+    """
 
-    def trigger_names(self, schema_editor: Any) -> list[str]:
-        """Name them as `statements` does."""
+    def triggers(self, _model: Any, schema_editor: Any) -> Mapping[str, str]:
+        """Write a trigger for each verb."""
         if schema_editor.connection.vendor == "postgresql":
-            return [self.name]
-        return [f"{self.name}_update", f"{self.name}_delete"]
+            refuse = f"EXECUTE FUNCTION corneum_refuse('{self.name}')"
+            return {
+                self.name: f"BEFORE UPDATE OR DELETE ON %(table)s FOR EACH ROW {refuse}",
+                f"{self.name}_truncate": f"BEFORE TRUNCATE ON %(table)s FOR EACH STATEMENT {refuse}",
+            }
+        return {
+            f"{self.name}_{verb}": f"BEFORE {verb.upper()} ON %(table)s BEGIN SELECT RAISE(ABORT, '{self.name}'); END"
+            for verb in ("update", "delete")
+        }
+
+    def functions(self) -> Mapping[str, str]:
+        """Write the one function that refuses, with the name it is given."""
+        return {
+            "corneum_refuse": "BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], "
+            "ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_ARGV[0]; END"
+        }

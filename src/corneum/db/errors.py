@@ -11,7 +11,7 @@ from corneum.domain.errors import ClinicError
 
 
 @contextmanager
-def refusing(refusals: Mapping[str, type[ClinicError]]) -> Iterator[None]:
+def refusing(refusals: Mapping[str, ClinicError | type[ClinicError]]) -> Iterator[None]:
     """
     Turn a broken constraint into a refusal that can be read aloud.
 
@@ -32,35 +32,40 @@ def refusing(refusals: Mapping[str, type[ClinicError]]) -> Iterator[None]:
 
 def constraint_name(error: IntegrityError) -> str:
     """
-    Find which constraint was broken.
+    Find which constraint was broken, by the same name on both databases.
 
     PostgreSQL says so. SQLite says the name of a CHECK and of our triggers in its message, but a
-    UNIQUE only by its columns, which are looked up in the models. Answers "" when nobody knows.
+    UNIQUE only by its columns, which are looked up in the models. Answers "" when it has no name,
+    such as a missing value or a foreign key.
     """
-    cause = error.__cause__
-    diagnosis = getattr(cause, "diag", None)
+    diagnosis = getattr(error.__cause__, "diag", None)
     if diagnosis is not None:
         return diagnosis.constraint_name or ""
     message = str(error)
-    for prefix in ("CHECK constraint failed: ", "UNIQUE constraint failed: index "):
-        if message.startswith(prefix):
-            return message.removeprefix(prefix).strip("'\"")
-    if message.startswith("UNIQUE constraint failed: "):
-        return _unique_over(message.removeprefix("UNIQUE constraint failed: "))
-    return message
+    kind, failed, what = message.partition(" constraint failed")
+    what = what.removeprefix(": ")
+    if not failed:
+        return message  # one of our triggers: its message is its name
+    if kind == "CHECK":
+        return what
+    if what.startswith("index "):
+        return what.removeprefix("index ").strip("'")
+    return _unique_over(what.split(", ")) if kind == "UNIQUE" else ""
 
 
-def _unique_over(columns: str) -> str:
-    """Find the unique constraint or field over "table.a, table.b"."""
-    wanted = {column.split(".")[1] for column in columns.split(", ")}
-    table = columns.split(".")[0]
-    for model in apps.get_models():
-        if model._meta.db_table != table:
-            continue
-        for constraint in model._meta.constraints:
-            if isinstance(constraint, UniqueConstraint) and constraint.fields:
-                if {model._meta.get_field(name).column for name in constraint.fields} == wanted:  # type: ignore[union-attr]
-                    return constraint.name
-        if len(wanted) == 1:
-            return f"{table}_{wanted.pop()}_key"  # PostgreSQL's own name for a unique column
-    return ""
+def _unique_over(columns: list[str]) -> str:
+    """Find the unique constraint, field or key over ["table.a", "table.b"]."""
+    table = columns[0].partition(".")[0]
+    wanted = {column.partition(".")[2] for column in columns}
+    model = next((model for model in apps.get_models() if model._meta.db_table == table), None)
+    if model is None:
+        return ""
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            fields = [model._meta.get_field(name) for name in constraint.fields]
+            if {getattr(field, "column", None) for field in fields} == wanted:
+                return constraint.name
+    # PostgreSQL's own names for a primary key and for a unique column
+    if wanted == {model._meta.pk.column}:
+        return f"{table}_pkey"
+    return f"{table}_{wanted.pop()}_key" if len(wanted) == 1 else ""
