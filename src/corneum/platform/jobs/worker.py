@@ -1,7 +1,6 @@
 """The worker: takes what is due, does it, and says so; whoever dies when, somebody does it once."""
 
 import logging
-import secrets
 import time
 import traceback
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from corneum.db.ref import new_ref
 from corneum.platform.jobs.models import Job, Turn
+from corneum.platform.jobs.pauses import any_chance, pause_after
 from corneum.platform.jobs.queries import GOOD_FOR, HEARTBEAT
 from corneum.platform.jobs.registry import HANDLERS, TRIES, Handler, NotYet, discover
 from corneum.platform.jobs.timetable import take_due_turns
@@ -21,8 +21,6 @@ from corneum.platform.jobs.timetable import take_due_turns
 log = logging.getLogger("corneum.jobs")
 
 LEASE = timedelta(minutes=3)  # longer than the slowest mail server may take
-FIRST_PAUSE = timedelta(seconds=10)
-LONGEST_PAUSE = timedelta(hours=4)
 BEAT = timedelta(seconds=20)
 A_DAY = timedelta(days=1)
 
@@ -123,21 +121,6 @@ def claim(at: datetime, lease: timedelta) -> Job | None:
             job.lease, job.lease_until, job.attempts = new_ref(), at + lease, job.attempts + 1
             job.save(update_fields=["lease", "lease_until", "attempts"])
     return job
-
-
-def pause_after(attempts: int, chance: float) -> timedelta:
-    """
-    Say how long to wait before the next attempt: longer each time, up to four hours.
-
-    :param chance: from 0 to 1; spreads those that failed together over half to one and a half of it
-    """
-    doubled: timedelta = FIRST_PAUSE * 2.0 ** min(attempts - 1, 20)
-    return min(doubled, LONGEST_PAUSE) * (0.5 + chance)
-
-
-def any_chance() -> float:
-    """Draw a number from 0 to 1."""
-    return secrets.SystemRandom().random()
 
 
 def _perform(job: Job, handler: Handler | None, clock: Callable[[], datetime]) -> None:

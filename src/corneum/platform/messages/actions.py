@@ -1,0 +1,211 @@
+"""Asking for messages to be sent, and deciding about those whose fate is not known. Nothing is sent from here."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from corneum.domain.errors import ClinicError
+from corneum.platform.accounts.actors import Actor
+from corneum.platform.accounts.models import Clinic
+from corneum.platform.audit.trail import Known, action, record
+from corneum.platform.jobs.queueing import queue
+from corneum.platform.messages import gsm
+from corneum.platform.messages.models import Message
+from corneum.platform.messages.words import Words, email_words, text_words
+
+PATIENCE = timedelta(hours=72)  # a mail server may be away for a weekend
+LONGEST_SUBJECT = 200
+LONGEST_NAME = 120
+CONTROL = frozenset(map(chr, [*range(32), 127, 0x85, 0x2028, 0x2029]))
+
+
+class LineBreak(ClinicError):
+    """An address, a name or a subject must not contain a line break."""
+
+
+class NotAnAddress(ClinicError):
+    """A message cannot be sent to this address. Check it and try again."""
+
+
+class TextTooLong(ClinicError):
+    """This text message is longer than 160 characters. Shorten it."""
+
+
+class NotInDoubt(ClinicError):
+    """There is nothing to decide about this message any more: reload the page to see what became of it."""
+
+
+@action
+def queue_message(
+    *,
+    clinic: Clinic | None,
+    channel: str,
+    template: str,
+    context: dict[str, Any],
+    to: str,
+    to_name: str,
+    about: Known | None,
+    by: Actor,
+    at: datetime,
+    send_at: datetime | None = None,
+    attachments: Sequence[dict[str, str]] = (),
+    in_reply_to: str = "",
+) -> Message:
+    """
+    Queue one e-mail or text, written from a template now, to be sent when the transaction around it has come true.
+
+    The template also knows `clinic`, `to_name` and `site_url`.
+
+    :param channel: email or text
+    :param template: such as booking/booked: see words.py
+    :param about: what it is about, by which it can be withdrawn
+    :param send_at: not before this moment; at once if left out
+    :param attachments: each {"name", "type", "text"}; type such as text/calendar; method=REQUEST
+    :raises UnknownTemplate: there is no such template
+    :raises LineBreak: an address, name or subject would break out of its line
+    :raises NotAnAddress: nothing can be sent there
+    :raises TextTooLong: a text message would need a second one
+    """
+    known = {"clinic": clinic, "to_name": to_name, "site_url": settings.SITE_URL, **context}
+    message = Message(
+        clinic=clinic,
+        channel=channel,
+        template=template,
+        to=to,
+        to_name=to_name,
+        send_at=send_at or at,
+        attachments=list(attachments),
+        in_reply_to=in_reply_to,
+    )
+    words = email_words(template, known) if channel == Message.Channel.EMAIL else text_words(template, known)
+    return _queue(message, words, about=about, by=by, at=at)
+
+
+@action
+def queue_words(
+    *, words: Words, template: str, to: str, to_name: str, about: Known | None, by: Actor, at: datetime
+) -> Message:
+    """
+    Queue an e-mail whose words were written elsewhere, such as the identity library's; no clinic's desk sees it.
+
+    :raises LineBreak: an address, name or subject would break out of its line
+    :raises NotAnAddress: nothing can be sent there
+    """
+    message = Message(channel=Message.Channel.EMAIL, template=template, to=to, to_name=to_name, send_at=at)
+    return _queue(message, words, about=about, by=by, at=at)
+
+
+@action
+def withdraw_messages(*, about: Known, by: Actor, at: datetime) -> int:
+    """Withdraw the messages about something that have not begun to be sent, and answer with how many those were."""
+    waiting = Message.objects.filter(
+        about_kind=about._meta.label_lower, about_ref=about.ref, state=Message.State.QUEUED
+    )
+    # One at a time and by its state: a worker may be taking one of them at this moment.
+    withdrawn = [
+        message
+        for message in waiting.select_related("clinic")
+        if Message.objects.filter(pk=message.pk, state=Message.State.QUEUED).update(state=Message.State.WITHDRAWN)
+    ]
+    if withdrawn:
+        record(
+            "messages.withdraw_messages",
+            entity=about,
+            by=by,
+            at=at,
+            clinic=withdrawn[0].clinic,
+            messages=[message.ref for message in withdrawn],
+        )
+    return len(withdrawn)
+
+
+@action
+def send_again(*, message: Message, by: Actor, at: datetime) -> Message:
+    """
+    Send a message again that failed, or that may not have arrived: the same words, the same Message-ID.
+
+    :raises NotInDoubt: somebody has decided already, or it was sent
+    """
+    _decide(message, Message.State.QUEUED, sent_at=None)
+    # The moment is part of the key: each decision is a new piece of work.
+    _queue_sending(message, key=f"message:{message.ref}:{at.isoformat()}", due_at=at, at=at)
+    record("messages.send_again", entity=message, by=by, at=at, clinic=message.clinic)
+    return message
+
+
+@action
+def mark_arrived(*, message: Message, by: Actor, at: datetime) -> Message:
+    """
+    Note that a message arrived after all, as somebody has found out.
+
+    :raises NotInDoubt: somebody has decided already, or it was sent
+    """
+    _decide(message, Message.State.SENT, sent_at=at)
+    record("messages.mark_arrived", entity=message, by=by, at=at, clinic=message.clinic)
+    return message
+
+
+def _decide(message: Message, state: Message.State, *, sent_at: datetime | None) -> None:
+    in_doubt = [Message.State.FAILED, Message.State.UNCERTAIN]
+    if not Message.objects.filter(pk=message.pk, state__in=in_doubt).update(state=state, sent_at=sent_at):
+        raise NotInDoubt
+    message.refresh_from_db()
+
+
+def _queue(message: Message, words: Words, *, about: Known | None, by: Actor, at: datetime) -> Message:
+    """Complete a message that says where it goes and when, and queue it."""
+    if any(CONTROL.intersection(line) for line in (words.subject, message.to, message.to_name, message.in_reply_to)):
+        raise LineBreak
+    message.text = words.text if message.channel == Message.Channel.EMAIL else gsm.simplified(words.text)
+    _check_reach(message)
+    message.subject, message.html = _shortened(words.subject), words.html
+    message.to_name = message.to_name[:LONGEST_NAME]
+    if about is not None:
+        message.about_kind, message.about_ref = about._meta.label_lower, about.ref
+    message.message_id = f"<{message.ref}@{_our_domain()}>"
+    message.created_at, message.written_by_id = at, by.user_id
+    message.save(force_insert=True)
+    _queue_sending(message, key=f"message:{message.ref}", due_at=message.send_at, at=at)
+    record(
+        "messages.queue_message",
+        entity=message,
+        by=by,
+        at=at,
+        clinic=message.clinic,
+        template=message.template,
+        channel=message.channel,
+    )
+    return message
+
+
+def _queue_sending(message: Message, *, key: str, due_at: datetime, at: datetime) -> None:
+    give_up_at = (due_at + PATIENCE).isoformat()
+    payload = {"ref": message.ref, "give_up_at": give_up_at}
+    queue(key=key, kind="messages.send", payload=payload, due_at=due_at, at=at)
+
+
+def _check_reach(message: Message) -> None:
+    if message.channel == Message.Channel.TEXT:
+        if not (message.to.startswith("+") and message.to[1:].isdecimal()):
+            raise NotAnAddress
+        if gsm.length(message.text) > gsm.LONGEST:
+            raise TextTooLong
+        return
+    try:
+        validate_email(message.to)
+    except ValidationError as error:
+        raise NotAnAddress from error
+
+
+def _our_domain() -> str:
+    return parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def _shortened(subject: str) -> str:
+    return subject if len(subject) <= LONGEST_SUBJECT else f"{subject[: LONGEST_SUBJECT - 1]}…"

@@ -1,0 +1,145 @@
+"""What becomes of a message: each step is written down before and after it, so that a crash leaves no lie."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F
+
+from corneum.platform.jobs.pauses import any_chance, pause_after
+from corneum.platform.jobs.registry import NotYet
+from corneum.platform.messages.mime import CannotBeWritten, bare_address, email_bytes
+from corneum.platform.messages.models import Message
+from corneum.platform.messages.transports import (
+    BadAddress,
+    NotTaken,
+    Parcel,
+    Refused,
+    Transport,
+    Unknown,
+    transport,
+)
+
+log = logging.getLogger("corneum.messages")
+
+State = Message.State
+# A server that was away for a day has all messages within a quarter of an hour of its return.
+LONGEST_PAUSE = timedelta(minutes=8)
+LONGEST_PAUSE_FOR_ONE_MAILBOX = timedelta(hours=4)
+OUR_FAULT = "Something went wrong on our side while it was being sent."
+
+
+class NoLongerWanted(Exception):
+    """It was withdrawn, or another worker is sending it."""
+
+
+def deliver(ref: str, *, give_up_at: datetime, clock: Callable[[], datetime]) -> None:
+    """
+    Send one message, if it still waits to be sent.
+
+    Everything up to the message itself is done while it is `queued`; it is `sending` only while the
+    server takes it. Found in `sending` at the start, it was left so by a worker that died, and nobody
+    can know whether it arrived: it becomes `uncertain`, and a person decides.
+
+    :raises NotYet: it was certainly not sent, and is to be tried again
+    """
+    message = Message.objects.select_related("clinic").get(ref=ref)
+    if message.state == State.SENDING:
+        _doubt(message, "The worker stopped while the message was being sent.")
+        return
+    if message.state != State.QUEUED:
+        return
+    try:
+        parcel = parcel_of(message)
+        with _transport(message).reach(parcel) as hand_over:
+            _begin(message)
+            hand_over()
+            _sent(message, clock())
+    except NoLongerWanted:
+        return
+    except CannotBeWritten:
+        _fail(message, "The address is not one that a message can go to.")
+    except Refused as refused:
+        _fail(message, refused.sentence)
+    except Unknown as unknown:
+        _doubt(message, unknown.sentence)
+    except NotTaken as not_taken:
+        _wait(message, not_taken, give_up_at, clock())
+
+
+def abandon(ref: str) -> None:
+    """Give up a message that our own fault has kept from leaving, so that staff see it."""
+    Message.objects.filter(ref=ref, state=State.QUEUED).update(state=State.FAILED, last_error=OUR_FAULT)
+    Message.objects.filter(ref=ref, state=State.SENDING).update(state=State.UNCERTAIN, last_error=OUR_FAULT)
+
+
+def parcel_of(message: Message) -> Parcel:
+    """
+    Pack a message for the road.
+
+    :raises CannotBeWritten: e-mail cannot carry it
+    """
+    name = f"{message.created_at:%Y%m%dT%H%M%SZ}-{message.ref}"
+    if message.channel == Message.Channel.TEXT:
+        return Parcel(name, ".txt", "", message.to, f"To: {message.to}\n\n{message.text}\n".encode())
+    content = email_bytes(message, sender=settings.MAIL_FROM)
+    return Parcel(name, ".eml", bare_address(settings.MAIL_FROM), bare_address(message.to), content)
+
+
+def _transport(message: Message) -> Transport:
+    is_text = message.channel == Message.Channel.TEXT
+    url = settings.TEXT_URL if is_text else settings.MAIL_URL
+    if is_text and url.startswith("smtp"):
+        raise NotTaken("Text messages cannot be sent by a mail server; see CORNEUM_TEXT_URL.")
+    try:
+        return transport(url)
+    except BadAddress as error:
+        raise NotTaken("The setting that says how to send messages cannot be understood.") from error
+
+
+def _begin(message: Message) -> None:
+    """Write down, before the server is given anything, that it is about to be."""
+    won = Message.objects.filter(pk=message.pk, state=State.QUEUED, attempts=message.attempts).update(
+        state=State.SENDING, attempts=F("attempts") + 1
+    )
+    if not won:
+        raise NoLongerWanted
+    message.attempts += 1
+    message.state = State.SENDING
+
+
+def _sent(message: Message, at: datetime) -> None:
+    # Whoever found us slow may have called it uncertain meanwhile; we know better.
+    Message.objects.filter(pk=message.pk, state__in=[State.SENDING, State.UNCERTAIN], attempts=message.attempts).update(
+        state=State.SENT, sent_at=at, last_error=""
+    )
+    log.info("message %s is sent", message.ref)
+
+
+def _fail(message: Message, sentence: str) -> None:
+    _move(message, State.FAILED, sentence)
+    log.warning("message %s could not be sent: %s", message.ref, sentence)
+
+
+def _doubt(message: Message, sentence: str) -> None:
+    _move(message, State.UNCERTAIN, sentence)
+    log.warning("message %s may or may not have been sent: %s", message.ref, sentence)
+
+
+def _wait(message: Message, why: NotTaken, give_up_at: datetime, at: datetime) -> None:
+    if at >= give_up_at:
+        _fail(message, f"{why.sentence} We have stopped trying.")
+        return
+    _move(message, State.QUEUED, why.sentence)
+    longest = LONGEST_PAUSE_FOR_ONE_MAILBOX if why.is_about_one_mailbox else LONGEST_PAUSE
+    raise NotYet(why.sentence, at + pause_after(message.attempts, any_chance(), longest))
+
+
+def _move(message: Message, state: Message.State, sentence: str) -> None:
+    """Move it on, unless somebody else has; an attempt that came to nothing counts as one."""
+    attempts = message.attempts if message.state == State.SENDING else message.attempts + 1
+    Message.objects.filter(pk=message.pk, state=message.state, attempts=message.attempts).update(
+        state=state, attempts=attempts, last_error=sentence
+    )
+    message.attempts = attempts

@@ -1,0 +1,98 @@
+"""Which messages somebody may see, and which of them need a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q, QuerySet
+
+from corneum.domain.errors import NotFound
+from corneum.platform.accounts.models import Clinic, User
+from corneum.platform.accounts.policy import Right, within
+from corneum.platform.jobs.queries import given_up_count
+from corneum.platform.messages.models import Message
+
+State = Message.State
+IN_DOUBT = (State.FAILED, State.UNCERTAIN)
+# What the desk can ask for, in the order in which it is offered.
+SHOWN: dict[str, tuple[Message.State, ...]] = {
+    "all": tuple(State),
+    "waiting": (State.QUEUED, State.SENDING),
+    "uncertain": (State.UNCERTAIN,),
+    "failed": (State.FAILED,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """What did not go by itself: messages in doubt, messages that failed, and work that was given up."""
+
+    uncertain: int
+    failed: int
+    given_up: int
+
+    @property
+    def total(self) -> int:
+        """How many things need a person."""
+        return self.uncertain + self.failed + self.given_up
+
+
+def messages_visible_to(user: User | AnonymousUser, clinic: Clinic) -> QuerySet[Message]:
+    """Find the messages of a clinic that this person may see, the newest first."""
+    return Message.objects.filter(within(user, Right.SEE_MESSAGES), clinic=clinic).order_by("-created_at", "-id")
+
+
+def message_for(user: User | AnonymousUser, clinic: Clinic, ref: str) -> Message:
+    """
+    Find one message that this person may see.
+
+    :raises NotFound: there is none, or it is somebody else's
+    """
+    message = messages_visible_to(user, clinic).select_related("clinic", "written_by").filter(ref=ref).first()
+    if message is None:
+        raise NotFound
+    return message
+
+
+def messages_shown(user: User | AnonymousUser, clinic: Clinic, show: str) -> QuerySet[Message]:
+    """
+    Find the messages of one group of SHOWN, without their bodies.
+
+    :raises NotFound: there is no such group
+    """
+    if show not in SHOWN:
+        raise NotFound
+    return messages_visible_to(user, clinic).filter(state__in=SHOWN[show]).defer("html", "attachments")
+
+
+def counts(user: User | AnonymousUser, clinic: Clinic) -> dict[str, int]:
+    """Count the messages in each group of SHOWN, in one question."""
+    found: dict[str, int] = (
+        messages_visible_to(user, clinic)
+        .order_by()
+        .aggregate(**{name: Count("id", filter=Q(state__in=states)) for name, states in SHOWN.items()})
+    )
+    return found
+
+
+def messages_about(user: User | AnonymousUser, clinic: Clinic, *, kind: str, ref: str) -> QuerySet[Message]:
+    """
+    Find what was sent about one thing, such as an appointment.
+
+    :param kind: such as diary.appointment
+    """
+    return messages_visible_to(user, clinic).filter(about_kind=kind, about_ref=ref)
+
+
+def troubles(clinic: Clinic) -> Troubles:
+    """Count what needs a person at this clinic; work that was given up is counted for the whole installation."""
+    found = Message.objects.filter(clinic=clinic, state__in=IN_DOUBT).aggregate(
+        uncertain=Count("id", filter=Q(state=State.UNCERTAIN)), failed=Count("id", filter=Q(state=State.FAILED))
+    )
+    return Troubles(found["uncertain"], found["failed"], given_up_count())
+
+
+def oldest_unsent_at(at: datetime) -> datetime | None:
+    """Find since when the message that should have left longest ago has been waiting, for those who watch machines."""
+    due = Message.objects.filter(state=State.QUEUED, send_at__lte=at)
+    return due.order_by("send_at").values_list("send_at", flat=True).first()
