@@ -2,7 +2,7 @@
 
 import pytest
 
-from corneum.clinic.patients.contact import Contact, NotAContact, parse_contact, phone_in_words
+from corneum.clinic.patients.contact import Contact, NotAContact, parse_contact
 
 
 @pytest.mark.parametrize(
@@ -45,17 +45,3 @@ def test_parse_contact_says_how_a_contact_looks(typed: str, sentence: str) -> No
         parse_contact(typed)
 
     assert str(refusal.value) == sentence
-
-
-@pytest.mark.parametrize(
-    ("kept", "words"),
-    [
-        ("+441614960000", "0161 496 0000"),
-        ("+447700900982", "07700 900982"),
-        ("0161 496 0000", "0161 496 0000"),
-        ("+35312345678", "+353 1 234 5678"),
-        ("ask at the desk", "ask at the desk"),
-    ],
-)
-def test_phone_in_words_writes_a_number_as_people_here_read_it(kept: str, words: str) -> None:
-    assert phone_in_words(kept) == words

@@ -1,11 +1,36 @@
 """The public pages: a guide to each treatment, and articles."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Treatment
 from corneum.db.ref import RefField
+
+
+class Alternative(models.Model):
+    """Something that a reader may do instead and that no clinic need sell them: care at home, a GP, nothing."""
+
+    class Privacy:
+        open = (
+            "id", "slug", "name", "depth", "changes", "how_sure", "sessions", "settling", "risks", "price",
+        )  # fmt: skip
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    depth = models.CharField(max_length=60)
+    changes = models.TextField()
+    how_sure = models.TextField()
+    sessions = models.CharField(max_length=120)
+    settling = models.CharField(max_length=120)
+    risks = models.CharField(max_length=200)
+    price = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Guide(models.Model):
@@ -13,21 +38,44 @@ class Guide(models.Model):
 
     class Privacy:
         open = (
-            "id", "ref", "treatment", "title", "lead", "description", "is_sample", "reviewed_by", "reviewed_on",
-            "review_due_on", "published_at", "beside",
+            "id", "ref", "treatment", "title", "lead", "description", "depth", "reach", "figure_says",
+            "risks_in_short", "is_sample", "reviewed_by", "reviewed_on", "review_due_on", "published_at", "beside",
+            "instead",
         )  # fmt: skip
+
+    class Reach(models.TextChoices):
+        """How far down into the skin it works; empty for what does not go into it, such as light."""
+
+        SURFACE = "surface", "The surface"
+        EPIDERMIS = "epidermis", "The outer layer"
+        DERMIS = "dermis", "The layer below it"
 
     ref = RefField()
     treatment = models.OneToOneField(Treatment, on_delete=models.CASCADE, related_name="guide")
     title = models.CharField(max_length=80)
     lead = models.TextField()
     description = models.CharField(max_length=155)  # for search engines
+    depth = models.CharField(max_length=60, blank=True)  # in words
+    reach = models.CharField(max_length=12, choices=Reach.choices, blank=True)  # for the drawing
+    figure_says = models.TextField(blank=True)  # under the drawing
+    risks_in_short = models.CharField(max_length=200, blank=True)  # one line, for a comparison
     is_sample = models.BooleanField(default=True)  # clinical wording that a clinician must still approve
     beside = models.ManyToManyField(Treatment, related_name="+", blank=True)  # what it is compared with
+    instead = models.ManyToManyField(Alternative, related_name="+", blank=True)
     reviewed_by = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
     reviewed_on = models.DateField()
     review_due_on = models.DateField()
     published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(reach__in=["", "surface", "epidermis", "dermis"]), name="guides_guide_reach_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_on__lt=F("review_due_on")), name="guides_guide_is_due_after_its_review"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -36,17 +36,6 @@ def parse_contact(text: str) -> Contact:
     raise NotAContact
 
 
-def phone_in_words(phone: str) -> str:
-    """Write a telephone number the way people here read it: 0161 496 0000, or +353 1 234 5678 from abroad."""
-    try:
-        number = phonenumbers.parse(phone, HOME)
-    except phonenumbers.NumberParseException:
-        return phone
-    abroad = number.country_code != phonenumbers.country_code_for_region(HOME)
-    form = phonenumbers.PhoneNumberFormat.INTERNATIONAL if abroad else phonenumbers.PhoneNumberFormat.NATIONAL
-    return phonenumbers.format_number(number, form)
-
-
 def _email(typed: str) -> str:
     local, _, domain = typed.rpartition("@")
     email = f"{local}@{domain.lower()}"

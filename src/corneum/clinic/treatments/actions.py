@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from corneum.clinic.treatments.models import Concern, Evidence, Need, Offer, Treatment
+from corneum.clinic.treatments.wording import keep_to_what_is_known
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit.trail import action, record
@@ -40,7 +41,12 @@ def add_treatment(
     by: Actor,
     at: datetime,
 ) -> Treatment:
-    """Add something that can be booked, and what it occupies."""
+    """
+    Add something that can be booked, and what it occupies.
+
+    :raises SaysTooMuch: its facts say more than is known
+    """
+    keep_to_what_is_known(summary, feels_like, afterwards, time_off, course)
     treatment = Treatment.objects.create(
         slug=slug,
         name=name,
@@ -116,7 +122,12 @@ def note_evidence(
     by: Actor,
     at: datetime,
 ) -> Evidence:
-    """Note what a treatment can and cannot do for a concern, how sure we are, and who says so."""
+    """
+    Note what a treatment can and cannot do for a concern, how sure we are, and who says so.
+
+    :raises SaysTooMuch: it says more than is known
+    """
+    keep_to_what_is_known(says)
     evidence, _ = Evidence.objects.update_or_create(
         treatment=treatment,
         concern=concern,

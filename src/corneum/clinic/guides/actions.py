@@ -1,0 +1,108 @@
+"""Publishing a guide or an article: what it says is checked, and who reviewed it stands on it."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+
+from corneum.clinic.guides.models import Alternative, Article, Guide, Part
+from corneum.clinic.guides.written import AlternativeWritten, ArticleWritten, GuideWritten
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.treatments.models import Treatment
+from corneum.clinic.treatments.wording import keep_to_what_is_known
+from corneum.domain.errors import ClinicError
+from corneum.platform.accounts.actors import Actor
+from corneum.platform.audit.trail import action, record
+
+
+class ReviewIsDueAlready(ClinicError):
+    """The next review must be on a later day than this one."""
+
+
+class AboutSomethingElse(ClinicError):
+    """This guide was written for another treatment."""
+
+
+@action
+def publish_guide(
+    *,
+    treatment: Treatment,
+    written: GuideWritten,
+    reviewed_by: Practitioner,
+    reviewed_on: date,
+    review_due_on: date,
+    is_sample: bool,
+    by: Actor,
+    at: datetime,
+) -> Guide:
+    """
+    Publish what readers are told of a treatment; publishing it again replaces it.
+
+    :param is_sample: nobody who may say so has approved the wording yet; the page says that
+    :raises SaysTooMuch: the text says more than is known
+    :raises ReviewIsDueAlready: it would be due for review before it has been reviewed
+    :raises AboutSomethingElse: it was written for another treatment
+    """
+    if written.treatment != treatment.slug:
+        raise AboutSomethingElse
+    if review_due_on <= reviewed_on:
+        raise ReviewIsDueAlready
+    keep_to_what_is_known(*written.texts())
+    guide, _ = Guide.objects.update_or_create(
+        treatment=treatment,
+        defaults={
+            "title": written.title,
+            "lead": written.lead,
+            "description": written.description,
+            "depth": written.depth,
+            "reach": written.reach,
+            "figure_says": written.figure_says,
+            "risks_in_short": written.risks_in_short,
+            "is_sample": is_sample,
+            "reviewed_by": reviewed_by,
+            "reviewed_on": reviewed_on,
+            "review_due_on": review_due_on,
+            "published_at": at,
+        },
+    )
+    guide.parts.all().delete()
+    Part.objects.bulk_create(
+        Part(guide=guide, order=order, **asdict(part)) for order, part in enumerate(written.parts, start=1)
+    )
+    guide.beside.set(Treatment.objects.filter(slug__in=written.beside))
+    guide.instead.set([_alternative(other) for other in written.instead])
+    record("guides.publish_guide", entity=guide, by=by, at=at, clinic=None, treatment=treatment.slug)
+    return guide
+
+
+@action
+def publish_article(
+    *,
+    written: ArticleWritten,
+    author: str,
+    reviewed_by: Practitioner | None,
+    reviewed_on: date | None,
+    by: Actor,
+    at: datetime,
+) -> Article:
+    """
+    Publish an article; publishing it again replaces it and keeps its first day.
+
+    :raises SaysTooMuch: the text says more than is known
+    """
+    keep_to_what_is_known(written.title, written.lead, written.description, written.body)
+    facts = {
+        **asdict(written),
+        "author": author,
+        "reviewed_by": reviewed_by,
+        "reviewed_on": reviewed_on,
+    }
+    article, _ = Article.objects.update_or_create(
+        slug=facts.pop("slug"), defaults=facts, create_defaults={**facts, "published_at": at}
+    )
+    record("guides.publish_article", entity=article, by=by, at=at, clinic=None, slug=article.slug)
+    return article
+
+
+def _alternative(written: AlternativeWritten) -> Alternative:
+    facts = asdict(written)
+    alternative, _ = Alternative.objects.update_or_create(slug=facts.pop("slug"), defaults=facts)
+    return alternative
