@@ -1,6 +1,7 @@
 """The area's entry in Django's list."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class UiConfig(AppConfig):
@@ -8,3 +9,7 @@ class UiConfig(AppConfig):
 
     name = "corneum.platform.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """Find what every app asks about its own health."""
+        autodiscover_modules("health")

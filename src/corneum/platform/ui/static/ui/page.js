@@ -8,7 +8,7 @@ const say = (sentence) => {
   const region = document.querySelector("[data-status]");
   if (!region) return;
   region.textContent = "";
-  setTimeout(() => { region.textContent = sentence; }, 150);
+  setTimeout(() => { region.textContent = sentence.replace(/\s+/g, " "); }, 150);
 };
 document.addEventListener("say", (event) => say(event.detail));
 all("[data-say]", (place) => say(place.textContent.trim()));
