@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "corneum.platform.accounts.request_id.RequestId",
+    "corneum.platform.ui.first_of_all.FirstOfAll",
     "corneum.platform.accounts.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",  # outside the files, which get the policy too
