@@ -1,7 +1,7 @@
 """Time: intervals, timelines, wall clocks, and when a visit may start."""
 
 from corneum.domain.scheduling.interval import Interval, merge, subtract
-from corneum.domain.scheduling.openings import Lane, Occupied, Opening, Requirement, find_openings, span_to_read
+from corneum.domain.scheduling.openings import Lane, Occupied, Opening, Requirement, find_openings
 from corneum.domain.scheduling.timeline import Timeline
 
 __all__ = [
@@ -13,6 +13,5 @@ __all__ = [
     "Timeline",
     "find_openings",
     "merge",
-    "span_to_read",
     "subtract",
 ]

@@ -1,11 +1,10 @@
 """Openings: when a visit may start, and with whom and where."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import compress
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from corneum.domain.scheduling.interval import Interval, merge
+from corneum.domain.scheduling.interval import Interval, runs
 from corneum.domain.scheduling.timeline import Timeline
 
 
@@ -42,78 +41,73 @@ class Opening(NamedTuple):
     choices: tuple[tuple[int, ...], ...]  # for each requirement the keys of the lanes that are free then
 
 
-def span_to_read(window: Interval, minutes: int, requirements_before: int = 0, requirements_after: int = 0) -> Interval:
-    """
-    This will say in which span a visit that is already there can be in the way of one that starts in the window.
-
-    Whoever reads occupied time for `find_openings` reads whatever has `clear_until` after this
-    span's start and `clear_from` before its end.
-    """
-    return Interval(window.starts - requirements_before, window.ends + minutes + requirements_after)
-
-
 def find_openings(
     *,
     window: Interval,
     minutes: int,
     open_hours: Sequence[Interval],
     requirements: Sequence[Requirement],
-    grid: Timeline | Iterable[int],
+    grid: Timeline,
 ) -> list[Opening]:
     """
-    This will find every time at which a visit of `minutes` may start, earliest first.
+    This will find every time in the window at which a visit of `minutes` may start, earliest first.
 
-    A start is offered when it lies in the window and on the grid (a Timeline, or the minutes
-    themselves, such as `wall.starts_every` gives), when the visit lies within the open hours, and
-    when each requirement has a lane that is free for it: the visit lies within that lane's hours
-    and is clear of what the lane has already. Hours bound the visit itself; set-up and clean-down
-    may pass them.
+    A start is offered when it is on the grid (such as `wall.starts_every` gives), when the visit lies within the open hours, and when each requirement has a lane that
+    is free for it: the visit lies within that lane's hours and is clear of what the lane already
+    has. Hours bound the visit itself; its set-up and its clean-down may pass them.
 
-    Clear means both ways: with its clean-down, the new visit is over before the next one starts
-    (and the one before, with its own, before the new one starts); and it ends before the set-up of
-    the next begins (and begins its own set-up after the one before has ended). So between two
-    visits of a lane the larger of the two adjoining buffers holds, and not their sum: a room that
-    is being cleaned may be made ready at the same time.
+    The window bounds starts, so the days of a month together offer exactly what the month offers.
+    A visit may end after it: `open_hours`, `hours` and `occupied` must be given as far as that,
+    and `occupied` as far around the window as any set-up or clean-down can reach.
     """
-    starts = sorted({*(grid.iterate() if isinstance(grid, Timeline) else grid)})
-    starts = [*compress(starts, _within([window], starts))]
-    starts = [*compress(starts, _within(_starts_within(open_hours, minutes), starts))]
-    rows: list[list[tuple[int, ...]]] = []
-    for requirement in requirements:
-        keys = [lane.key for lane in requirement.lanes]
-        free = [_free(lane, requirement, minutes, starts) for lane in requirement.lanes]
-        rows.append([tuple(compress(keys, column)) for column in zip(*free, strict=True)] or [()] * len(starts))
+    span = Interval(window.starts, window.ends + minutes)
+    allowed = Timeline.of(span, open_hours).starts_for(minutes).through(window) & grid.through(window)
+    starts = list(allowed.iterate())
+    choices = [_choices(requirement, starts, minutes, span) for requirement in requirements]
     return [
-        Opening(minute, minute + minutes, choices)
-        for minute, *choices_ in zip(starts, *rows, strict=True)
-        if all(choices := tuple(choices_))
+        Opening(start, start + minutes, tuple(map(tuple, keys)))
+        for start, *keys in zip(starts, *choices, strict=True)
+        if all(keys)
     ]
 
 
-def _starts_within(hours: Sequence[Interval], minutes: int) -> list[Interval]:
-    """Cut hours to the minutes at which a visit may start and still end in time."""
-    return [Interval(starts, ends - minutes + 1) for starts, ends in merge(hours)]
+def _choices(requirement: Requirement, starts: Sequence[int], minutes: int, span: Interval) -> list[list[int]]:
+    """List for each start the keys of the lanes that are free then."""
+    keys: list[list[int]] = [[] for _ in starts]
+    for lane in requirement.lanes:
+        free_from = span.starts
+        for taken_from, taken_until in sorted(_taken(lane, requirement, span)):
+            if taken_until <= free_from:
+                continue
+            # Only a gap that is long enough costs a search, and a full diary has few.
+            if taken_from - free_from >= minutes:
+                first, last = bisect_left(starts, free_from), bisect_right(starts, taken_from - minutes)
+                for of_start in keys[first:last]:
+                    of_start.append(lane.key)
+            free_from = taken_until
+    return keys
 
 
-def _free(lane: Lane, requirement: Requirement, minutes: int, starts: Sequence[int]) -> bytearray:
-    """Say for each start, by a 1 or a 0, whether the lane can take the visit then."""
-    hours = lane.hours
-    free = bytearray(b"\1" * len(starts)) if hours is None else _within(_starts_within(hours, minutes), starts)
+def _taken(lane: Lane, requirement: Requirement, span: Interval) -> list[tuple[int, int]]:
+    """
+    List the spans in which no minute of a visit may lie, for what the lane has already and for its hours.
+
+    Two visits of a lane are clear of each other when neither starts before the other has been
+    cleaned up after, and neither ends after the other's set-up has begun. So between them lies the
+    larger of the two adjoining buffers, not their sum: a room can be made ready for the next while
+    it is cleaned after the last. What is there already is widened by that much on either side.
+    """
     before, after = requirement.before, requirement.after
-    for visit_starts, visit_ends, clear_from, clear_until in lane.occupied:
-        # the larger of the two adjoining buffers, on either side of the visit that is there
-        first = bisect_left(starts, visit_starts - max(after, visit_starts - clear_from) - minutes + 1)
-        last = bisect_left(starts, visit_ends + max(before, clear_until - visit_ends))
-        if first < last:
-            free[first:last] = bytes(last - first)
-    return free
-
-
-def _within(spans: Sequence[Interval], starts: Sequence[int]) -> bytearray:
-    """Say for each start, by a 1 or a 0, whether it lies in one of the spans."""
-    found = bytearray(len(starts))
-    for span in spans:
-        first, last = bisect_left(starts, span.starts), bisect_left(starts, span.ends)
-        if first < last:
-            found[first:last] = b"\1" * (last - first)
-    return found
+    taken = [
+        (
+            clear_from if starts - clear_from > after else starts - after,
+            clear_until if clear_until - ends > before else ends + before,
+        )
+        for starts, ends, clear_from, clear_until in lane.occupied
+    ]
+    closed_from = span.starts
+    for opens, closes in () if lane.hours is None else runs(lane.hours):
+        taken.append((closed_from, opens))
+        closed_from = closes
+    taken.append((span.ends if lane.hours is None else closed_from, span.ends))
+    return taken

@@ -5,8 +5,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from corneum.domain.scheduling.interval import Interval
+from corneum.domain.scheduling.timeline import Timeline
 
 MINUTE = timedelta(minutes=1)
+DAY = 24 * 60
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -49,25 +51,28 @@ def day_window(first: date, last: date, zone: str) -> Interval:
     return Interval(_minute_at(first, time.min, zone), _minute_at(last + timedelta(days=1), time.min, zone))
 
 
-def starts_every(step: int, window: Interval, zone: str) -> list[int]:
+def starts_every(step: int, window: Interval, zone: str) -> Timeline:
     """
-    This will list the minutes of a window when the wall clock stands at a step counted from midnight.
+    This will set the minutes at which the wall clock stands at a multiple of `step` since midnight.
 
     Every quarter of an hour is at :00, :15, :30 and :45 as people there read it, on every day of
     the year. What is skipped is not there, and what comes twice is there twice.
     """
-    found: list[int] = []
+    bits = 0
     for piece, offset in _offsets(window, zone):
-        # In these minutes the wall shows the UTC minute plus `offset`.
+        # In this piece the wall shows the UTC minute plus `offset`.
         on_wall = Interval(piece.starts + offset, piece.ends + offset)
         for midnight in range(on_wall.starts // DAY * DAY, on_wall.ends, DAY):
-            late = max(0, on_wall.starts - midnight)
-            first = midnight + late + -late % step
-            found.extend(range(first - offset, min(midnight + DAY, on_wall.ends) - offset, step))
-    return found
+            begins, ends = max(on_wall.starts, midnight), min(on_wall.ends, midnight + DAY)
+            first = begins + (midnight - begins) % step
+            bits |= _comb(step, len(range(first, ends, step))) << first - offset - window.starts
+    return Timeline(window, bits)
 
 
-DAY = 24 * 60
+@lru_cache(maxsize=64)
+def _comb(step: int, teeth: int) -> int:
+    """Set `teeth` bits that stand `step` apart: the sum of a geometric series."""
+    return ((1 << step * teeth) - 1) // ((1 << step) - 1)
 
 
 def _offsets(window: Interval, zone: str) -> list[tuple[Interval, int]]:

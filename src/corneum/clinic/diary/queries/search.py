@@ -14,6 +14,7 @@ from corneum.clinic.premises import queries as premises
 from corneum.clinic.treatments.models import Need, Offer, Treatment
 from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.openings import Lane, Occupied, Opening, Requirement, find_openings
+from corneum.domain.scheduling.timeline import Timeline
 from corneum.domain.scheduling.wall import day_window, instant_of, local, minute_of, starts_every
 from corneum.platform.accounts.models import Clinic
 
@@ -38,7 +39,7 @@ class Search:
 
     window: Interval
     minutes: int
-    grid: Sequence[int]
+    grid: Timeline
     open_hours: Sequence[Interval]
     sought: Sequence[Sought]
     occupied: Mapping[tuple[str, int], Sequence[Occupied]]
