@@ -5,17 +5,16 @@ import subprocess
 import sys
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from corneum.clinic.diary.models import Slot
+from tests.db.attacker import Row
 from tests.db.rows import make_hold, make_schedule
 
 ATTACKERS, TRIES = 6, 200
-Row = tuple[int, int, int, int, int, int]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -69,7 +68,7 @@ def attack() -> list[tuple[Row, str]]:
         attacker.stdin.write("go\n")
         attacker.stdin.flush()
     answers = [attacker.communicate(timeout=100)[0] for attacker in attackers]
-    return [((*row,), answer) for said in answers for *row, answer in json.loads(said)]  # type: ignore[misc]
+    return [(Row(*row), answer) for said in answers for row, answer in json.loads(said)]
 
 
 def where() -> str:
@@ -82,10 +81,8 @@ def where() -> str:
 
 def too_close(one: Row, other: Row) -> bool:
     """Read the rule plainly: on one schedule, the larger of the two adjoining buffers lies between visits."""
-    (schedule, _, starts, ends, clear_from, clear_until), (other_schedule, _, *second) = one, other
-    if schedule != other_schedule:
+    if one.schedule != other.schedule:
         return False
-    if starts > second[0]:
-        return too_close(other, one)
-    gap = second[0] - ends
-    return gap < max(clear_until - ends, second[0] - second[2])
+    first, second = sorted((one, other), key=lambda row: row.starts)
+    clean_down, set_up = first.clear_until - first.ends, second.starts - second.clear_from
+    return second.starts - first.ends < max(clean_down, set_up)
