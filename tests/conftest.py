@@ -8,6 +8,7 @@ from django.conf import settings
 
 if TYPE_CHECKING:
     from tests.factories.cast import Cast
+    from tests.factories.sign_in import DeskClient
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,11 @@ def cast(db: None) -> "Cast":
     from tests.factories.cast import make_group  # Django is ready only now
 
     return make_group()
+
+
+@pytest.fixture
+def client() -> "DeskClient":
+    """Browse; `client.force_login(cast.dana)` sits Dana down with her second factor shown."""
+    from tests.factories.sign_in import DeskClient  # Django is ready only now
+
+    return DeskClient()

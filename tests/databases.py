@@ -97,6 +97,7 @@ def _prepare() -> None:
     """Say where everything is before Django reads its settings."""
     if "CORNEUM_TEST_HOME" not in os.environ:  # the controller; its workers inherit what it says
         home = tempfile.mkdtemp(prefix="corneum-test-")
+        (Path(home) / "static").mkdir()  # where collectstatic would put files; empty, but there
         atexit.register(shutil.rmtree, home, ignore_errors=True)
         os.environ["CORNEUM_TEST_HOME"] = home
         if os.environ.get("CORNEUM_TEST_DB", "sqlite") == "postgres":

@@ -9,6 +9,9 @@ from corneum.db.ref import RefConverter
 register_converter(RefConverter, "ref")
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("corneum.platform.accounts.identity_urls")),
+]
+urlpatterns += [
     path("", include(module))
     for module in (
         "corneum.platform.ui.urls",
@@ -22,3 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     )
     if find_spec(module)  # while the areas are being built side by side
 ]
+
+handler400 = "corneum.platform.ui.views.bad_request"
+handler403 = "corneum.platform.ui.views.forbidden"
+handler404 = "corneum.platform.ui.views.not_found"
+handler500 = "corneum.platform.ui.views.server_error"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import set_script_prefix, reverse
+from django.urls import reverse, set_script_prefix
 
 from corneum.platform.accounts.models import Clinic
 
@@ -33,6 +33,11 @@ class ClinicInAddress:
         return self.get_response(request)
 
 
+def at_clinic(clinic: Clinic, path: str) -> str:
+    """Write the path of a page at a clinic: /desk/ at Stockport is /stockport/desk/."""
+    return path if clinic.is_main else f"/{clinic.slug}{path}"
+
+
 def address(clinic: Clinic, name: str, *args: str) -> str:
     """
     Write a page's whole address for a message: scheme, host, clinic, path.
@@ -43,5 +48,4 @@ def address(clinic: Clinic, name: str, *args: str) -> str:
     # A request about one clinic may write to a patient of another: drop its prefix, add the right one.
     for slug in Clinic.objects.filter(is_main=False).values_list("slug", flat=True):
         path = path.removeprefix(f"/{slug}") if path.startswith(f"/{slug}/") else path
-    prefix = "" if clinic.is_main else f"/{clinic.slug}"
-    return f"{settings.SITE_URL}{prefix}{path}"
+    return f"{settings.SITE_URL}{at_clinic(clinic, path)}"

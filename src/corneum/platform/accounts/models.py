@@ -101,3 +101,39 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} is {self.get_role_display()} at {self.clinic}"
+
+
+class Tally(models.Model):
+    """How often somebody tried something in one window of time. Who it was, only a keyed hash says."""
+
+    class Privacy:
+        open = ("id", "name", "window", "count", "until")
+
+    name = models.CharField(max_length=64)
+    window = models.BigIntegerField()  # the number of this window since 1970, in windows of its own length
+    count = models.PositiveIntegerField()
+    until = models.BigIntegerField(db_index=True)  # seconds since 1970; from then on it no longer counts
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["name", "window"], name="accounts_tally_one_per_window"),)
+
+    def __str__(self) -> str:
+        return f"{self.count} in window {self.window}"
+
+
+class CacheEntry(models.Model):
+    """A row of Django's database cache; a model, so that `migrate` alone makes its table."""
+
+    class Privacy:
+        open = ("cache_key", "expires")
+        personal = ("value",)
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -1,10 +1,9 @@
 """Who may do what: one table of rights gives both the check and the filter on rows."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from corneum.platform.accounts.models import Clinic, Membership, Role, User
 
@@ -33,11 +32,11 @@ def roles_with(right: Right) -> list[str]:
     return [role for role, rights in RIGHTS.items() if right in rights]
 
 
-def may(user: User | AnonymousUser, right: Right, clinic: Clinic) -> bool:
+def may(user: User | AnonymousUser, right: Right, clinic: Clinic | None) -> bool:
     """Say whether this person may do this at this clinic."""
-    if not isinstance(user, User) or not user.is_active:
+    if clinic is None:
         return False
-    return Membership.objects.filter(user=user, clinic=clinic, role__in=roles_with(right)).exists()
+    return _memberships(user, right).filter(clinic=clinic).exists()
 
 
 def within(user: User | AnonymousUser, right: Right, path: str = "clinic") -> Q:
@@ -46,12 +45,22 @@ def within(user: User | AnonymousUser, right: Right, path: str = "clinic") -> Q:
 
     :param path: how to get from the row to its clinic, such as "appointment__clinic"
     """
-    if not isinstance(user, User) or not user.is_active:
-        return Q(pk__in=[])
-    clinics = Membership.objects.filter(user=user, role__in=roles_with(right)).values("clinic_id")
-    return Q(**{f"{path}__in": clinics})
+    return Q(**{f"{path}__in": _memberships(user, right).values("clinic_id")})
 
 
-def clinics_of(user: User) -> Iterable[Clinic]:
+def clinics_of(user: User) -> QuerySet[Clinic]:
     """Say at which clinics somebody has any role, the main one first."""
-    return Clinic.objects.filter(memberships__user=user).distinct()
+    return Clinic.objects.filter(pk__in=Membership.objects.filter(user=user).values("clinic_id"))
+
+
+def home_clinic(user: User, here: Clinic | None = None) -> Clinic | None:
+    """Say where somebody works: here if they have a role here, else at the first clinic where they have one."""
+    clinics = list(clinics_of(user))
+    return here if here in clinics else next(iter(clinics), None)
+
+
+def _memberships(user: User | AnonymousUser, right: Right) -> QuerySet[Membership]:
+    """The one rule that both the check and the filter ask."""
+    if not isinstance(user, User) or not user.is_active:
+        return Membership.objects.none()
+    return Membership.objects.filter(user=user, role__in=roles_with(right))

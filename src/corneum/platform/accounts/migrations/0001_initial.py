@@ -58,4 +58,28 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('user', 'clinic', 'role'), name='accounts_membership_once_per_role'), models.CheckConstraint(condition=models.Q(('role__in', ['desk', 'practitioner', 'owner'])), name='accounts_membership_role_is_known')],
             },
         ),
+        migrations.CreateModel(
+            name='CacheEntry',
+            fields=[
+                ('cache_key', models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ('value', models.TextField()),
+                ('expires', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'db_table': 'accounts_cache',
+            },
+        ),
+        migrations.CreateModel(
+            name='Tally',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=64)),
+                ('window', models.BigIntegerField()),
+                ('count', models.PositiveIntegerField()),
+                ('until', models.BigIntegerField(db_index=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('name', 'window'), name='accounts_tally_one_per_window')],
+            },
+        ),
     ]
