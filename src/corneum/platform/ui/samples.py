@@ -21,7 +21,9 @@ class SampleForm(Form):
     """One field of every kind."""
 
     name = forms.CharField(
-        label="Full name", widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"})
+        label="Full name",
+        error_messages={"required": "Enter your name"},
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
     )
     contact = forms.CharField(
         label="Email address or phone number",
@@ -36,7 +38,9 @@ class SampleForm(Form):
         error_messages={"required": "Choose yes, no or I am not sure"},
     )
     areas = forms.MultipleChoiceField(
-        label="Where", widget=forms.CheckboxSelectMultiple, choices=[("cheeks", "Cheeks"), ("nose", "Nose")]
+        label="Where you want treatment",
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("cheeks", "Cheeks"), ("nose", "Nose")],
     )
     question = forms.CharField(label="Your question", widget=forms.Textarea, required=False)
     agree = forms.BooleanField(label="Text me a reminder the day before", required=False)
@@ -53,7 +57,7 @@ def components() -> dict[str, Any]:
         "filled": SampleForm(initial=kept, auto_id="kept_%s"),
         "wrong": wrong,
         "pence": 8550,
-        "minute": 29553690,  # 9:30am on 12 March 2026 in London
+        "minute": 29555130,  # 9:30am on 12 March 2026 in London
         "zone": "Europe/London",
     }
 

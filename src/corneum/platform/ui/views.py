@@ -10,6 +10,7 @@ from django.forms.utils import pretty_name
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.views.decorators.http import require_safe
 
 from corneum.platform.accounts import access
@@ -100,7 +101,7 @@ def _trouble(request: HttpRequest, status: int, page: str = "", **more: Any) -> 
     context = {
         "clinic": clinic,
         "clinic_page": clinic,
-        "home_url": "/",
+        "home_url": get_script_prefix(),
         "status": status,
         "reference": current_request_id()[:8],
         **more,
