@@ -48,7 +48,7 @@ class Worker:
         discover()
         while not self.stopping:
             try:
-                close_old_connections()
+                _drop_a_broken_connection()
                 found_work = self.step()
             except DatabaseFault as fault:
                 log.warning("the database does not answer (%s); trying again", _where(fault))
@@ -100,7 +100,7 @@ class Worker:
         except LeaseLost:
             log.warning("job %s took longer than its lease; another worker has it", job.key)
         except Exception as error:  # noqa: BLE001 -- whatever a job does, the worker goes on
-            connection.close_if_unusable_or_obsolete()  # writing down what happened needs a sound one
+            _drop_a_broken_connection()  # writing down what happened needs a sound one
             _failed(job, handler, error, self.clock())
 
 
@@ -172,6 +172,11 @@ def _bury(job: Job, reason: str, at: datetime) -> int:
 def _held(job: Job) -> QuerySet[Job]:
     """Find the row, if this worker still holds it: the fence of every word about a job."""
     return Job.objects.filter(pk=job.pk, state=Job.State.WAITING, lease=job.lease)
+
+
+def _drop_a_broken_connection() -> None:
+    if not connection.in_atomic_block:  # as it always is, but for tests
+        close_old_connections()
 
 
 def _where(error: BaseException) -> str:
