@@ -1,0 +1,180 @@
+"""Reading for the journey: what can be booked, the board of times, somebody's draft, somebody's appointment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from corneum.clinic.booking.board import Board, lay_out
+from corneum.clinic.booking.models import Draft
+from corneum.clinic.diary import queries as diary
+from corneum.clinic.diary.models import Appointment
+from corneum.clinic.patients.contact import Contact
+from corneum.clinic.practitioners import queries as practitioners
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.premises import queries as premises
+from corneum.clinic.treatments import queries as treatments
+from corneum.clinic.treatments.models import Offer
+from corneum.domain.errors import NotFound
+from corneum.domain.scheduling.wall import local, minute_of
+from corneum.platform.accounts.models import Clinic
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody looks for on the board: with whom, in which part of the day, from which day on."""
+
+    practitioner: Practitioner | None = None
+    part: str = ""
+    first: date | None = None
+
+
+def draft_at(clinic: Clinic, code: str) -> Draft:
+    """
+    Find a draft by its secret address at this clinic.
+
+    :raises NotFound: there is none; another clinic's looks the same
+    """
+    draft = (
+        Draft.objects.filter(clinic=clinic, code=code)
+        .select_related("clinic", "treatment", "practitioner", "hold", "appointment")
+        .first()
+    )
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+def draft_called(ref: str) -> Draft:
+    """
+    Find the draft that an event of the trail is about.
+
+    :raises NotFound: it has been deleted since
+    """
+    draft = Draft.objects.filter(ref=ref).first()
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+def drafts_to_forget(*, unfinished_before: datetime, any_before: datetime) -> list[Draft]:
+    """Find the drafts that led nowhere, and the empty ones whose appointment was made some time ago."""
+    nowhere = Draft.objects.filter(appointment=None, created_at__lt=unfinished_before)
+    return list((nowhere | Draft.objects.filter(created_at__lt=any_before)).order_by("pk"))
+
+
+def is_kept(draft: Draft, at: datetime) -> bool:
+    """Say whether the draft's time is still kept for whoever is filling it in."""
+    return draft.hold is not None and diary.hold_is_live(draft.hold, at)
+
+
+def minutes_kept(draft: Draft, at: datetime) -> int:
+    """Count the minutes for which the time is still kept, begun ones whole."""
+    if draft.hold is None:
+        return 0
+    return max(0, -((at - draft.hold.expires_at) // timedelta(minutes=1)))
+
+
+def appointment_at(clinic: Clinic, code: str) -> Appointment:
+    """
+    Find the appointment that a patient's link names at this clinic.
+
+    :raises NotFound: there is none; another clinic's looks the same
+    """
+    appointment = diary.appointment_by_code(code)
+    if appointment.clinic_id != clinic.pk:
+        raise NotFound
+    return appointment
+
+
+def open_bookings_of(contact: Contact, *, clinic: Clinic, at: datetime) -> int:
+    """Count the appointments still to come that were booked with this e-mail address or telephone number."""
+    to_come = Appointment.objects.filter(clinic=clinic, status=Appointment.Status.BOOKED, starts__gt=minute_of(at))
+    if contact.email:
+        return to_come.filter(patient__email__iexact=contact.email).count()
+    return to_come.filter(patient__phone=contact.phone).count()
+
+
+def online_offers(clinic: Clinic) -> list[Offer]:
+    """Find what anybody may book here by themselves."""
+    offers = list(treatments.bookable_online(clinic))
+    for offer in offers:
+        offer.clinic = clinic  # known already: no query for it
+    return offers
+
+
+def offer_called(clinic: Clinic, slug: str) -> Offer:
+    """
+    Find what the clinic offers under this name, bookable online or not.
+
+    :raises NotFound: it offers nothing of that name
+    """
+    offer = treatments.offer_at(clinic, slug)
+    offer.clinic = clinic
+    return offer
+
+
+def people_for(offer: Offer, at: datetime) -> list[Practitioner]:
+    """Find whom a visitor may ask for, in the clinic's own order."""
+    today = local(minute_of(at), offer.clinic.zone).date()
+    able = set(practitioners.may_give(offer.treatment, today).values_list("pk", flat=True))
+    return [person for person in practitioners.shown_at(offer.clinic, today) if person.pk in able]
+
+
+def person_called(slug: str, people: Iterable[Practitioner]) -> Practitioner:
+    """
+    Find the person that an address or a form names among those who may be asked for.
+
+    :raises NotFound: nobody of that name is among them
+    """
+    for person in people:
+        if person.slug == slug:
+            return person
+    raise NotFound
+
+
+def board_for(offer: Offer, wish: Wish, *, at: datetime, ignoring: Appointment | None = None) -> Board:
+    """
+    Lay out the times that can be booked, five days of them, from the diary's own list.
+
+    The whole horizon is read at once, in the same few queries whatever is in it: so the page knows
+    the first free day, and whether there is anything at all.
+    """
+    clinic = offer.clinic
+    today = local(minute_of(at), clinic.zone).date()
+    last = today + timedelta(days=offer.horizon_days)
+    offered = diary.openings_for(
+        clinic=clinic,
+        treatment=offer.treatment,
+        first=today,
+        last=last,
+        at=at,
+        practitioner=wish.practitioner,
+        ignoring=ignoring,
+    )
+    open_days = _open_days(offer, today, last, at)
+    return lay_out(offered, open_days=open_days, zone=clinic.zone, part=wish.part, first=wish.first)
+
+
+def nearest(
+    offer: Offer, starts: int, *, practitioner: Practitioner | None, at: datetime, ignoring: Appointment | None = None
+) -> tuple[list[int], Practitioner | None]:
+    """Find the two times nearest to one that has gone: with the same person, or, when they have none, with anyone."""
+    found = diary.nearest_openings(
+        clinic=offer.clinic,
+        treatment=offer.treatment,
+        at=at,
+        starts=starts,
+        practitioner=practitioner,
+        ignoring=ignoring,
+    )
+    if not found and practitioner is not None:
+        return nearest(offer, starts, practitioner=None, at=at, ignoring=ignoring)
+    return [time.starts for time in found], practitioner
+
+
+def _open_days(offer: Offer, first: date, last: date, at: datetime) -> Sequence[date]:
+    """List the days on which the clinic is still open after the notice that it asks for."""
+    earliest = minute_of(at) + offer.notice_minutes
+    zone = offer.clinic.zone
+    hours = premises.opening_hours(offer.clinic, first, last)
+    return sorted({local(span.starts, zone).date() for span in hours if span.ends > earliest})
