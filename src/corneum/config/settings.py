@@ -60,10 +60,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "corneum.platform.accounts.request_id.RequestId",
-    "corneum.platform.ui.first_of_all.FirstOfAll",
     "corneum.platform.accounts.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",  # outside the files, which get the policy too
+    "corneum.platform.ui.first_of_all.FirstOfAll",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "corneum.platform.accounts.clinics.ClinicInAddress",
@@ -215,6 +215,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 APPEND_SLASH = True
+
+# --- booking ----------------------------------------------------------------------------------
+# How many times one network can keep from everybody else at once (clinic/booking/actions/drafts.py)
+HOLDS_PER_NETWORK = env.int("HOLDS_PER_NETWORK", 30)
 
 # --- messages ---------------------------------------------------------------------------------
 # smtp://user:password@host:587/?tls=starttls, folder:/path/to/files, or console:
