@@ -107,6 +107,7 @@ class Appointment(models.Model):
             "finished_by", "cancelled_at",
         )  # fmt: skip
         personal = ("cancel_reason", "note")
+        secret = ("code",)
 
     class Status(models.TextChoices):
         """FHIR R4 Appointment.status."""

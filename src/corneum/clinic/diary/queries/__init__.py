@@ -8,6 +8,7 @@ from corneum.clinic.diary.queries.appointments import (
     hold_is_live,
     may_still_change,
 )
+from corneum.clinic.diary.queries.days import appointments_of, day_of
 from corneum.clinic.diary.queries.openings import (
     DayOfTimes,
     TimeOffered,
@@ -21,8 +22,10 @@ __all__ = [
     "TimeOffered",
     "appointment_by_code",
     "appointment_for",
+    "appointments_of",
     "appointments_on",
     "appointments_visible_to",
+    "day_of",
     "hold_is_live",
     "may_still_change",
     "nearest_openings",

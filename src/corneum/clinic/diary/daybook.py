@@ -1,0 +1,236 @@
+"""One day of a clinic, laid out in columns: what the desk's diary shows, as plain values in reading order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from corneum.clinic.diary.models import Appointment, Hold
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.premises.models import Device, Room
+from corneum.clinic.treatments.models import Treatment
+from corneum.domain.scheduling.interval import Interval, merge, subtract
+from corneum.domain.scheduling.wall import day_window, local, minute_of
+from corneum.platform.accounts.models import Clinic
+
+ROW = 5  # minutes to a row of the grid
+HOUR = 60
+SHORTEST_DAY = (9, 17)  # what is drawn of a day on which nothing happens
+WARN_WITHIN = timedelta(days=60)
+FAMILIES = {
+    Treatment.Family.RESURFACING: "c1",
+    Treatment.Family.PEELS: "c2",
+    Treatment.Family.CONSULTATIONS: "c3",
+    Treatment.Family.REVIEWS: "c4",
+    Treatment.Family.OTHER: "c5",
+}
+Status = Appointment.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """
+    Something in a column: an appointment, a held time, or time not worked.
+
+    `at` and `rows` place it: the row where it begins, from 1, and how many rows of five minutes.
+    `kind` is appt, held or off.
+    """
+
+    kind: str
+    starts: int
+    ends: int
+    at: int
+    rows: int
+    appointment: Appointment | None = None
+    family: str = "c1"
+    where: str = ""
+    waiting: int | None = None
+    is_new: bool = False
+
+    @property
+    def look(self) -> str:
+        """How its state looks; the words say it too."""
+        if self.appointment is None:
+            return self.kind
+        return {
+            Status.BOOKED: "booked",
+            Status.ARRIVED: "arrived",
+            Status.FULFILLED: "done",
+            Status.NOSHOW: "noshow",
+        }.get(Status(self.appointment.status), "done")
+
+    @property
+    def state(self) -> str:
+        """Its state, in words."""
+        return "" if self.appointment is None else self.appointment.get_status_display()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The day of one practitioner."""
+
+    practitioner: Practitioner
+    hours: Sequence[Interval]
+    warning: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The day of one room or device."""
+
+    name: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The day in numbers."""
+
+    booked: int
+    done: int
+    here: int
+    noshow: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayBook:
+    """One day of a clinic."""
+
+    day: date
+    window: Interval
+    hours: Sequence[tuple[int, int]]  # (row, minute) of each full hour
+    columns: Sequence[Column]
+    lanes: Sequence[Lane]
+    counts: Counts
+    cancelled: Sequence[Appointment]
+    now_at: int | None  # the row that is now, if the day is today
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read for a day: rows, before they are laid out."""
+
+    clinic: Clinic
+    day: date
+    open_hours: Sequence[Interval]
+    practitioners: Sequence[Practitioner]
+    working: dict[int, list[Interval]]
+    registered_until: dict[int, date]
+    rooms: Sequence[Room]
+    devices: Sequence[Device]
+    appointments: Sequence[Appointment]
+    holds: Sequence[Hold]
+    first_visits: frozenset[int]  # keys of appointments that are their patient's first
+
+
+def lay_out(facts: Facts, *, at: datetime) -> DayBook:
+    """Lay a day out in columns of people and lanes of rooms and devices."""
+    window = _window(facts)
+    live = [appointment for appointment in facts.appointments if appointment.status != Status.CANCELLED]
+    places = {appointment.pk: _places(appointment) for appointment in live}
+    now = minute_of(at)
+
+    def place(starts: int, ends: int) -> tuple[int, int]:
+        first = max(window.starts, starts) - window.starts
+        last = min(window.ends, ends) - window.starts
+        return first // ROW + 1, max(1, -(-last // ROW) - first // ROW)
+
+    def blocks_of(appointments: Iterable[Appointment]) -> list[Block]:
+        return [
+            Block(
+                "appt",
+                appointment.starts,
+                appointment.ends,
+                *place(appointment.starts, appointment.ends),
+                appointment=appointment,
+                family=FAMILIES[Treatment.Family(appointment.treatment.family)],
+                where=", ".join(places[appointment.pk]),
+                waiting=_waiting(appointment, at),
+                is_new=appointment.pk in facts.first_visits,
+            )
+            for appointment in appointments
+        ]
+
+    def column(practitioner: Practitioner) -> Column:
+        working = facts.working.get(practitioner.pk, [])
+        off = [Block("off", gap.starts, gap.ends, *place(gap.starts, gap.ends)) for gap in subtract([window], working)]
+        held = [
+            Block("held", hold.starts, hold.ends, *place(hold.starts, hold.ends))
+            for hold in facts.holds
+            if hold.practitioner_id == practitioner.pk
+        ]
+        own = blocks_of(one for one in live if one.practitioner_id == practitioner.pk)
+        return Column(
+            practitioner=practitioner,
+            hours=merge(working),
+            warning=_warning(facts.registered_until.get(practitioner.pk), facts.day),
+            blocks=sorted([*off, *held, *own], key=lambda block: (block.starts, block.kind)),
+        )
+
+    def lane(name: str) -> Lane:
+        return Lane(name, blocks_of(one for one in live if name in places[one.pk]))
+
+    shown = {one.practitioner_id for one in live} | set(facts.working)
+    return DayBook(
+        day=facts.day,
+        window=window,
+        hours=[(place(minute, minute)[0], minute) for minute in range(window.starts, window.ends, HOUR)],
+        columns=[column(one) for one in facts.practitioners if one.pk in shown],
+        lanes=[*(lane(room.name) for room in facts.rooms), *(lane(device.short_name) for device in facts.devices)],
+        counts=_counts(facts.appointments),
+        cancelled=[one for one in facts.appointments if one.status == Status.CANCELLED],
+        now_at=place(now, now)[0] if window.starts <= now < window.ends else None,
+    )
+
+
+def _window(facts: Facts) -> Interval:
+    """From the full hour before anything happens to the one after."""
+    day = day_window(facts.day, facts.day, facts.clinic.zone)
+    spans = [*facts.open_hours, *(span for spans in facts.working.values() for span in spans)]
+    spans += [Interval(one.starts, one.ends) for one in facts.appointments if one.status != Status.CANCELLED]
+    if not spans:
+        first, last = SHORTEST_DAY
+        return Interval(day.starts + first * HOUR, day.starts + last * HOUR)
+    starts = min(span.starts for span in spans)
+    ends = max(span.ends for span in spans)
+    before = local(starts, facts.clinic.zone).minute
+    after = -local(ends, facts.clinic.zone).minute % HOUR
+    return Interval(max(day.starts, starts - before), min(day.ends, ends + after))
+
+
+def _places(appointment: Appointment) -> list[str]:
+    """Name the room and the devices that an appointment occupies."""
+    schedules = [slot.schedule for slot in appointment.slots.all()]
+    rooms = [schedule.room.name for schedule in schedules if schedule.room is not None]
+    devices = [schedule.device.short_name for schedule in schedules if schedule.device is not None]
+    return [*rooms, *devices]
+
+
+def _waiting(appointment: Appointment, at: datetime) -> int | None:
+    """Since how many minutes somebody has been waiting, if they are."""
+    if appointment.status != Status.ARRIVED or appointment.arrived_at is None:
+        return None
+    minutes = int((at - appointment.arrived_at).total_seconds() // 60)
+    return minutes if 0 <= minutes < 3 * HOUR else None
+
+
+def _warning(until: date | None, day: date) -> str:
+    """Say when a registration ends soon, or has ended."""
+    if until is None:
+        return "No valid registration"
+    if until - day > WARN_WITHIN:
+        return ""
+    days = (until - day).days
+    return "Registration ends today" if days == 0 else f"Renewal in {days} {'day' if days == 1 else 'days'}"
+
+
+def _counts(appointments: Sequence[Appointment]) -> Counts:
+    states = [Status(appointment.status) for appointment in appointments]
+    return Counts(
+        booked=len(states) - states.count(Status.CANCELLED),
+        done=states.count(Status.FULFILLED),
+        here=states.count(Status.ARRIVED),
+        noshow=states.count(Status.NOSHOW),
+        cancelled=states.count(Status.CANCELLED),
+    )

@@ -1,0 +1,181 @@
+"""The desk's diary: the day, one appointment beside it, and the patients."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from corneum.clinic.diary import actions, queries
+from corneum.clinic.diary.forms import CancelForm
+from corneum.clinic.patients import queries as patient_queries
+from corneum.domain.errors import ClinicError, NotFound
+from corneum.domain.scheduling.wall import local, minute_of
+from corneum.platform.accounts import access
+from corneum.platform.accounts.actors import Actor
+from corneum.platform.accounts.policy import Right, may
+from corneum.platform.audit import queries as audit
+from corneum.platform.audit.reads import saw
+from corneum.platform.messages import queries as message_queries
+from corneum.platform.ui.notices import tell
+from corneum.platform.ui.pages import render_invalid
+
+if TYPE_CHECKING:
+    from corneum.clinic.diary.models import Appointment
+    from corneum.clinic.patients.models import Patient
+    from corneum.platform.accounts.models import Clinic, User
+
+    class DeskRequest(HttpRequest):
+        """A request whose clinic and user the door has made sure of."""
+
+        user: User
+        clinic: Clinic
+
+
+ONE_DAY = timedelta(days=1)
+PATIENTS_A_PAGE = 50
+
+
+@access.staff(Right.SEE_DIARY)
+@require_GET
+def today(request: "DeskRequest") -> HttpResponse:
+    return redirect("diary:day", _today(request))
+
+
+@access.staff(Right.SEE_DIARY)
+@require_GET
+def day(request: "DeskRequest", day: date) -> HttpResponse:
+    return render(request, "diary/day.html", _day(request, day))
+
+
+@access.staff(Right.SEE_DIARY)
+@require_GET
+def appointment(request: "DeskRequest", appointment: str) -> HttpResponse:
+    return render(request, "diary/day.html", _peek(request, _found(request, appointment)))
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
+def arrive(request: "DeskRequest", appointment: str) -> HttpResponse:
+    return _do(request, appointment, actions.arrive_appointment, "{name} is here.", undo="undo_arrival")
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
+def undo_arrival(request: "DeskRequest", appointment: str) -> HttpResponse:
+    return _do(request, appointment, actions.undo_arrival, "{name} is not here yet.", undo="arrive")
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
+def done(request: "DeskRequest", appointment: str) -> HttpResponse:
+    return _do(request, appointment, actions.finish_appointment, "{name}: done.")
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
+def noshow(request: "DeskRequest", appointment: str) -> HttpResponse:
+    return _do(request, appointment, actions.mark_noshow, "{name} did not attend.")
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
+def cancel(request: "DeskRequest", appointment: str) -> HttpResponse:
+    found, form = _found(request, appointment), CancelForm(request.POST)
+    if not form.is_valid():
+        return render_invalid(request, "diary/day.html", _peek(request, found, form=form))
+    reason = form.cleaned_data["reason"]
+
+    def act(*, appointment: "Appointment", by: Actor, at: datetime) -> object:
+        return actions.cancel_appointment(appointment=appointment, reason=reason, by=by, at=at)
+
+    return _do(request, appointment, act, "The appointment of {name} is cancelled, and the time is free.")
+
+
+@access.staff(Right.SEE_PATIENTS)
+@require_GET
+def patients(request: "DeskRequest") -> HttpResponse:
+    text = request.GET.get("q", "")[:100].strip()
+    found = patient_queries.find(request.user, request.clinic, text)
+    page = Paginator(found, PATIENTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "diary/patients.html", {"place": "patients", "page": page, "q": text})
+
+
+@access.staff(Right.SEE_PATIENTS)
+@require_GET
+def patient(request: "DeskRequest", patient: str) -> HttpResponse:
+    found: Patient
+    try:
+        found = patient_queries.patient_for(request.user, request.clinic, patient)
+    except NotFound as missing:
+        raise Http404 from missing
+    saw(request, found.ref)
+    now = minute_of(datetime.now(UTC))
+    visits = queries.appointments_of(found)
+    known = {
+        "place": "patients",
+        "patient": found,
+        "ahead": [one for one in reversed(visits) if one.ends > now and one.status in {"booked", "arrived"}],
+        "past": [one for one in visits if not (one.ends > now and one.status in {"booked", "arrived"})],
+        "history": audit.history_of(found)[:20],
+    }
+    return render(request, "diary/patient.html", known)
+
+
+def _today(request: "DeskRequest") -> date:
+    return local(minute_of(datetime.now(UTC)), request.clinic.zone).date()
+
+
+def _day(request: "DeskRequest", shown: date) -> dict[str, Any]:
+    if not 2000 <= shown.year < 2100:
+        raise Http404
+    at = datetime.now(UTC)
+    return {
+        "place": "diary",
+        "book": queries.day_of(request.user, request.clinic, shown, at=at),
+        "day": shown,
+        "day_before": shown - ONE_DAY,
+        "day_after": shown + ONE_DAY,
+        "is_today": shown == _today(request),
+        "now": minute_of(at),
+        "may_change": may(request.user, Right.CHANGE_DIARY, request.clinic),
+    }
+
+
+def _peek(request: "DeskRequest", found: "Appointment", **forms: Any) -> dict[str, Any]:
+    """Show the day with one appointment opened beside it."""
+    known = _day(request, local(found.starts, request.clinic.zone).date())
+    saw(request, found.patient.ref)
+    about = {"kind": "diary.appointment", "ref": found.ref}
+    return known | {
+        "chosen": found,
+        "has_begun": found.starts <= known["now"],
+        "history": list(audit.history_of(found)[:12]),
+        "sent": list(message_queries.messages_about(request.user, request.clinic, **about)[:5]),
+        "cancel_form": forms.get("form") or CancelForm(),
+        **forms,
+    }
+
+
+def _found(request: "DeskRequest", ref: str) -> "Appointment":
+    try:
+        return queries.appointment_for(request.user, request.clinic, ref)
+    except NotFound as missing:
+        raise Http404 from missing
+
+
+def _do(request: "DeskRequest", ref: str, act: Callable[..., object], sentence: str, *, undo: str = "") -> HttpResponse:
+    """Do one thing to an appointment and come back to it; a stale one says what has changed."""
+    found = _found(request, ref)
+    try:
+        act(appointment=found, by=Actor.staff(request.user), at=datetime.now(UTC))
+    except ClinicError as refusal:
+        tell(request, str(refusal))
+    else:
+        address = reverse(f"diary:{undo}", args=[ref]) if undo else ""
+        tell(request, sentence.format(name=found.patient.name), undo=address)
+    return redirect("diary:appointment", ref)
