@@ -1,5 +1,6 @@
 """The trail: what was done, what changed, and whose record was read. Rows are only ever added."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -27,7 +28,7 @@ class AuditEvent(models.Model):
     clinic = models.ForeignKey(Clinic, null=True, on_delete=models.PROTECT, related_name="+")
     entity_kind = models.CharField(max_length=40)
     entity_ref = models.CharField(max_length=26)
-    detail = models.JSONField(default=dict)
+    detail = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     request_id = models.CharField(max_length=26, blank=True)
     # The token of the form that was pressed: the same press twice is done once.
     press = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 -- many events have none, and NULLs are not equal
@@ -48,6 +49,48 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name}: {self.action}"
+
+    @property
+    def words(self) -> str:
+        """What was done, as somebody at the desk would say it: *Arrive appointment*."""
+        return self.action.partition(".")[2].replace("_", " ").capitalize()
+
+
+class Change(models.Model):
+    """One row that the database saw changing, whoever changed it and by whatever way (changes.py)."""
+
+    class Privacy:
+        open = (
+            "id", "at", "operation", "table", "row", "actor_kind", "actor_user", "actor_name", "request_id",
+        )  # fmt: skip
+        personal = ("old", "new")
+
+    at = models.DateTimeField()  # by the database's own clock
+    operation = models.CharField(max_length=8)
+    table = models.CharField(max_length=63)
+    row = models.BigIntegerField()
+    old = models.JSONField(null=True)  # of an update, only what changed
+    new = models.JSONField(null=True)
+    actor_kind = models.CharField(max_length=8)  # unknown: outside any action
+    actor_user = models.BigIntegerField(null=True)  # no foreign key: the trail outlives whoever is in it
+    actor_name = models.CharField(max_length=120)
+    request_id = models.CharField(max_length=26, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["table", "row", "id"], name="audit_change_of_row"),)
+        constraints = (
+            AppendOnly(name="audit_change_is_never_changed"),
+            models.CheckConstraint(
+                condition=Q(operation__in=["insert", "update", "delete"]), name="audit_change_operation_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(actor_kind__in=["staff", "patient", "visitor", "system", "unknown"]),
+                name="audit_change_actor_is_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.operation} of {self.table} {self.row}"
 
 
 class RecordRead(models.Model):
