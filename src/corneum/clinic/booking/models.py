@@ -23,6 +23,7 @@ class Draft(models.Model):
             "is_for_anyone", "appointment", "created_at",
         )  # fmt: skip
         personal = ("name", "contact", "note")
+        audited = False  # typed on the way to an appointment, and gone soon after
 
     ref = RefField()
     code = RefField()  # the secret address of this draft

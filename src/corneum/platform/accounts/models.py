@@ -47,6 +47,7 @@ class User(AbstractBaseUser):
     class Privacy:
         open = ("id", "ref", "is_active", "created_at", "last_login")
         personal = ("email", "name", "password")
+        secret = ("password",)  # the trail notes that it changed, never what it was
 
     ref = RefField()
     email = models.EmailField(max_length=254, unique=True)
@@ -86,6 +87,7 @@ class Membership(models.Model):
 
     class Privacy:
         open = ("id", "user", "clinic", "role")
+        audited = True
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="memberships")
@@ -127,6 +129,7 @@ class CacheEntry(models.Model):
     class Privacy:
         open = ("cache_key", "expires")
         personal = ("value",)
+        audited = False  # a cache
 
     cache_key = models.CharField(max_length=255, primary_key=True)
     value = models.TextField()

@@ -1,8 +1,7 @@
 """Writing to the trail, and what makes a function an action."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+import inspect
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
@@ -13,11 +12,11 @@ from corneum.domain.errors import ClinicError
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.accounts.request_id import current_request_id
+from corneum.platform.audit.acting import acting_as, current_acting
 from corneum.platform.audit.models import AuditEvent
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
 
 
 class Known(Protocol):
@@ -41,17 +40,22 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     Make a function an action: one thing the front desk does, in one transaction.
 
     The function takes keywords only, among them `by` (an Actor) and `at` (an aware datetime), and
-    records one event. If it also takes `press`, the token of the form that was pressed, then the
-    same press twice is done once: the second raises AlreadyDone with the event of the first.
+    records one event. If it also takes `press`, the token of the form that was pressed, then it
+    hands it to `record`, and the same press twice is done once: the second raises AlreadyDone with
+    the event of the first. An action inside another joins its transaction and takes no press.
     """
+    _insist_on_its_shape(function)
 
     @wraps(function)
     def act(*args: P.args, **kwargs: P.kwargs) -> R:
         press = cast("str", kwargs.get("press") or "")
         _refuse_second_press(press)
         try:
-            with transaction.atomic(), _acting_as(cast("Actor", kwargs["by"])):
-                return function(*args, **kwargs)
+            with transaction.atomic(), acting_as(cast("Actor", kwargs["by"])) as acting:
+                result = function(*args, **kwargs)
+                if press and press not in acting.presses:
+                    raise RuntimeError(f"{function.__name__} takes a press and does not hand it to record()")
+                return result
         except (ClinicError, IntegrityError):
             _refuse_second_press(press)  # lost the race against the first press of the same form
             raise
@@ -60,7 +64,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     return act
 
 
-def record(  # noqa: PLR0913 -- one event has this many facts
+def record(
     name: str,
     *,
     entity: Known,
@@ -71,12 +75,15 @@ def record(  # noqa: PLR0913 -- one event has this many facts
     **detail: Any,
 ) -> AuditEvent:
     """
-    Write one event to the trail.
+    Write one event to the trail; only an action may.
 
     :param name: area.action, such as diary.book_appointment
     :param detail: facts worth keeping, as JSON; never clinical text
     """
-    return AuditEvent.objects.create(
+    acting = current_acting()
+    if acting is None:
+        raise RuntimeError(f"{name} is recorded outside an action")
+    event = AuditEvent.objects.create(
         at=at,
         action=name,
         actor_kind=by.kind,
@@ -89,15 +96,16 @@ def record(  # noqa: PLR0913 -- one event has this many facts
         request_id=current_request_id(),
         press=press or None,
     )
+    acting.presses.add(press)
+    return event
 
 
-@contextmanager
-def _acting_as(actor: Actor) -> Iterator[None]:
-    token = _acting.set(actor)
-    try:
-        yield
-    finally:
-        _acting.reset(token)
+def _insist_on_its_shape(function: Callable[..., Any]) -> None:
+    parameters = inspect.signature(function).parameters
+    if any(parameter.kind is not inspect.Parameter.KEYWORD_ONLY for parameter in parameters.values()):
+        raise TypeError(f"{function.__qualname__} is an action: it takes keywords only")
+    if missing := {"by", "at"} - parameters.keys():
+        raise TypeError(f"{function.__qualname__} is an action: it must take {' and '.join(sorted(missing))}")
 
 
 def _refuse_second_press(press: str) -> None:

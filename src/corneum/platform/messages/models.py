@@ -16,6 +16,7 @@ class Message(models.Model):
             "state", "send_at", "attempts", "last_error", "created_at", "sent_at", "written_by",
         )  # fmt: skip
         personal = ("to", "to_name", "subject", "text", "html", "attachments")
+        audited = False  # each row is itself the record of what was sent, and its words hold secret links
 
     class Channel(models.TextChoices):
         EMAIL = "email", "E-mail"
