@@ -52,9 +52,10 @@ def find_openings(
     """
     This will find every time in the window at which a visit of `minutes` may start, earliest first.
 
-    A start is offered when it is on the grid (such as `wall.starts_every` gives), when the visit lies within the open hours, and when each requirement has a lane that
-    is free for it: the visit lies within that lane's hours and is clear of what the lane already
-    has. Hours bound the visit itself; its set-up and its clean-down may pass them.
+    A start is offered when it is on the grid (such as `wall.starts_every` gives), when the visit
+    lies within the open hours, and when each requirement has a lane that is free for it: the visit
+    lies within that lane's hours and is clear of what the lane already has. Hours bound the visit
+    itself; its set-up and its clean-down may pass them.
 
     The window bounds starts, so the days of a month together offer exactly what the month offers.
     A visit may end after it: `open_hours`, `hours` and `occupied` must be given as far as that,

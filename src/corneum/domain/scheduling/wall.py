@@ -81,7 +81,8 @@ def _offsets(window: Interval, zone: str) -> list[tuple[Interval, int]]:
     starts = window.starts
     while starts < window.ends:
         offset = _offset(starts, zone)
-        ends = min(starts + DAY, window.ends)
+        # Always the same marks, so that they are remembered; no zone changes its clocks twice between two.
+        ends = min(starts // DAY * DAY + DAY, window.ends)
         if _offset(ends, zone) != offset:
             ends = _first_minute_with_another(offset, Interval(starts, ends), zone)
         if pieces and pieces[-1][1] == offset:
