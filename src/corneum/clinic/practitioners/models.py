@@ -45,6 +45,7 @@ class Registration(models.Model):
         open = (
             "id", "practitioner", "body", "number", "is_sample", "valid_from", "valid_until", "checked_at", "checked_by",
         )  # fmt: skip
+        audited = True
 
     class Body(models.TextChoices):
         """The registers, each with its number's form (docs/words.md)."""
@@ -54,6 +55,15 @@ class Registration(models.Model):
         GPHC = "GPhC", "General Pharmaceutical Council"
         HCPC = "HCPC", "Health and Care Professions Council"
         GDC = "GDC", "General Dental Council"
+
+    # Where anybody can look an entry up. Nothing is fetched from there: a person looks, and says that they did.
+    LOOKED_UP_AT = {
+        Body.GMC: "https://www.gmc-uk.org/registrants",
+        Body.NMC: "https://www.nmc.org.uk/registration/search-the-register/",
+        Body.GPHC: "https://www.pharmacyregulation.org/registers",
+        Body.HCPC: "https://www.hcpc-uk.org/check-the-register/",
+        Body.GDC: "https://olr.gdc-uk.org/searchregister",
+    }
 
     practitioner = models.ForeignKey(Practitioner, on_delete=models.CASCADE, related_name="registrations")
     body = models.CharField(max_length=8, choices=Body.choices)
@@ -80,12 +90,18 @@ class Registration(models.Model):
     def __str__(self) -> str:
         return f"{self.body} {self.number}"
 
+    @property
+    def register_url(self) -> str:
+        """Where the public can look this entry up."""
+        return self.LOOKED_UP_AT[self.Body(self.body)]
+
 
 class Qualification(models.Model):
     """Somebody may give this treatment, from one day to another."""
 
     class Privacy:
         open = ("id", "practitioner", "treatment", "valid_from", "valid_until")
+        audited = True
 
     practitioner = models.ForeignKey(Practitioner, on_delete=models.CASCADE, related_name="qualifications")
     treatment = models.ForeignKey(Treatment, on_delete=models.CASCADE, related_name="qualifications")

@@ -36,6 +36,12 @@ def shown_at(clinic: Clinic, on: date) -> QuerySet[Practitioner]:
     )
 
 
+def registrations_shown(person: Practitioner) -> list[Registration]:
+    """Answer with those registrations of somebody that `shown_at` found valid."""
+    found: list[Registration] = vars(person)["valid_registrations"]
+    return found
+
+
 def may_give(treatment: Treatment, on: date) -> QuerySet[Practitioner]:
     """Find who may give a treatment on a day: trained in it and registered, both valid that day."""
     return Practitioner.objects.filter(is_active=True).filter(

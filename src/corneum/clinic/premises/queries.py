@@ -69,8 +69,13 @@ def opening_hours(clinic: Clinic, first: date, last: date) -> list[Interval]:
 
 def hours_in_words(clinic: Clinic) -> list[Hours]:
     """Say the clinic's week in words: *Monday to Friday*, *9am to 6pm*. Days on which it is closed are left out."""
+    return in_words(week_of(clinic))
+
+
+def in_words(week: Iterable[OpeningHours]) -> list[Hours]:
+    """Say a week that has been found already in words, Monday first."""
     stretches: dict[int, list[str]] = {}
-    for row in week_of(clinic):
+    for row in week:
         stretches.setdefault(row.weekday, []).append(f"{_clock(row.opens)} to {_clock(row.closes)}")
     groups: list[tuple[list[int], str]] = []
     for weekday, parts in sorted(stretches.items()):

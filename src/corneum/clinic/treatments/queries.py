@@ -71,3 +71,9 @@ def evidence_of_all(treatments: Iterable[Treatment]) -> dict[int, list[Evidence]
     for row in rows.order_by("concern__order", "order"):
         found[row.treatment_id].append(row)
     return found
+
+
+def concerns_studied(treatments: Iterable[Treatment]) -> QuerySet[Concern]:
+    """Find the concerns for which any of these treatments has been studied, in order."""
+    studied = Evidence.objects.filter(treatment__in=[treatment.pk for treatment in treatments])
+    return Concern.objects.filter(pk__in=studied.values("concern"))

@@ -1,0 +1,328 @@
+"""What each public page shows, gathered in a constant number of queries; the pages with times are booking's."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from corneum.clinic.guides import queries, structured
+from corneum.clinic.guides.compared import compare
+from corneum.clinic.guides.figure import figure_of, overview_of
+from corneum.clinic.guides.models import Guide
+from corneum.clinic.guides.prose import as_html
+from corneum.clinic.practitioners import queries as practitioner_queries
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.premises import queries as premises_queries
+from corneum.clinic.treatments import queries as treatment_queries
+from corneum.clinic.treatments.models import Concern, Evidence, Offer, Treatment
+from corneum.domain.errors import NotFound
+from corneum.platform.accounts.clinics import at_clinic
+from corneum.platform.accounts.models import Clinic
+
+Context = dict[str, Any]
+TITLE_FITS = 60  # letters of a title that search engines show
+DEPTHS = (  # in the order in which a reader goes down
+    (Guide.Reach.SURFACE.value, "On the surface", "Takes off the outermost cells and stays there."),
+    (Guide.Reach.EPIDERMIS.value, "In the outer layer", "Works within the epidermis."),
+    (Guide.Reach.DERMIS.value, "Below the outer layer", "Goes into the dermis, and skin takes longer to settle."),
+    ("", "With light", "Touches nothing and takes nothing off."),
+)
+CLOSURES_TOLD = timedelta(days=60)  # how far ahead the page says on which days the clinic is closed
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A treatment in a list: its offer here and, where there is one to read, its guide."""
+
+    offer: Offer
+    guide: Guide | None
+    number: int = 0  # in the drawing of how deep each reaches; 0 for what is not in it
+
+    @property
+    def treatment(self) -> Treatment:
+        """The treatment itself."""
+        return self.offer.treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """The treatments that reach one layer of the skin."""
+
+    name: str
+    says: str
+    listed: list[Listed]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one treatment does for a concern, as far as anybody knows."""
+
+    listed: Listed
+    evidence: Evidence
+
+
+# --- the two pages with times -----------------------------------------------------------------
+
+
+def home_context(clinic: Clinic, *, at: datetime) -> Context:
+    """Gather the first page: what we treat, who we are, where we are."""
+    premises = premises_queries.clinic_page(clinic)
+    week = list(premises_queries.week_of(clinic))
+    listed = _listed(clinic, at)
+    people = list(practitioner_queries.shown_at(clinic, _today(clinic, at)))
+    home = reverse("booking:home")
+    return {
+        "premises": premises,
+        **_by_depth(listed),
+        "consultation": _consultation(each.offer for each in listed),
+        "concerns": _concerns_here(listed),
+        "people": people,
+        "articles": queries.articles(at)[:2],
+        "hours": premises_queries.in_words(week),
+        "closures": _closures(clinic, at),
+        "title": _title(f"Skin clinic in {premises.town}", clinic),
+        "ld": structured.as_script(
+            structured.clinic_facts(clinic, premises, week, home),
+            *structured.people_facts(people, home),
+        ),
+    }
+
+
+def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
+    """
+    Gather the guide to a treatment that the clinic offers.
+
+    :raises NotFound: it offers no such treatment, or there is no guide to it
+    """
+    premises = premises_queries.clinic_page(clinic)
+    offers = {offer.treatment_id: offer for offer in treatment_queries.offers_at(clinic)}
+    offer = next((each for each in offers.values() if each.treatment.slug == slug), None)
+    if offer is None:
+        raise NotFound
+    guide = queries.guide_to(offer.treatment, at)
+    beside = list(guide.beside.all())
+    guides = queries.guides_to(beside, at)
+    evidence = treatment_queries.evidence_of_all([guide.treatment, *beside])
+    people = list(_who_gives(guide.treatment, clinic, at))
+    crumbs = [
+        ("Treatments", reverse("guides:treatments")),
+        (offer.treatment.name, reverse("booking:guide", args=[slug])),
+    ]
+    home = reverse("booking:home")
+    return {
+        "premises": premises,
+        "offer": offer,
+        "treatment": offer.treatment,
+        "guide": guide,
+        "is_overdue": guide.review_due_on < _today(clinic, at),
+        **_parts(guide),
+        "evidence": sorted(evidence[guide.treatment_id], key=lambda row: row.order),
+        "figure": figure_of(guide, [guides[each.pk] for each in beside if each.pk in guides]),
+        "comparison": compare(guide, beside, guides=guides, offers=offers, evidence=evidence),
+        "people": people,
+        "consultation": _consultation(offers.values()),
+        "crumbs": crumbs,
+        "title": _title(f"{guide.title} in {premises.town}", clinic, or_else=guide.title),
+        "ld": structured.as_script(
+            structured.guide_facts(guide, path=crumbs[-1][1], home=home), structured.crumb_facts(crumbs)
+        ),
+    }
+
+
+# --- treatments and concerns ------------------------------------------------------------------
+
+
+def treatments_context(clinic: Clinic, *, at: datetime) -> Context:
+    """Gather what the clinic gives, by how deep it reaches, and the concerns it may help."""
+    listed = _listed(clinic, at)
+    found = _by_depth(listed)
+    return {
+        **found,
+        "depths": [
+            Depth(name, says, reaching)
+            for reach, name, says in DEPTHS
+            if (reaching := [each for each in found["listed"] if each.guide and each.guide.reach == reach])
+        ],
+        "consultation": _consultation(each.offer for each in listed),
+        "concerns": _concerns_here(listed),
+    }
+
+
+def concerns_context(clinic: Clinic, *, at: datetime) -> Context:
+    """Gather everything that readers see in the mirror and the clinic has something to say about."""
+    return {"concerns": _concerns_here(_listed(clinic, at))}
+
+
+def concern_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
+    """
+    Gather what each treatment given here does for one concern.
+
+    :raises NotFound: there is no such concern
+    """
+    concern = treatment_queries.concern_called(slug)
+    listed = {each.treatment.pk: each for each in _listed(clinic, at)}
+    rows = [row for row in treatment_queries.evidence_about(concern) if row.treatment_id in listed]
+    answers = [Answer(listed[row.treatment_id], row) for row in sorted(rows, key=_strongest_first)]
+    crumbs = [
+        ("Concerns", reverse("guides:concerns")),
+        (concern.name, reverse("guides:concern", args=[slug])),
+    ]
+    return {
+        "concern": concern,
+        "may_help": [answer for answer in answers if answer.evidence.strength != Evidence.Strength.AGAINST],
+        "does_not": [answer for answer in answers if answer.evidence.strength == Evidence.Strength.AGAINST],
+        "crumbs": crumbs,
+        "ld": structured.as_script(structured.crumb_facts(crumbs)),
+    }
+
+
+# --- people, prices, the way here ---------------------------------------------------------------
+
+
+def team_context(clinic: Clinic, *, at: datetime) -> Context:
+    """Gather who treats at the clinic."""
+    people = list(practitioner_queries.shown_at(clinic, _today(clinic, at)))
+    return {
+        "people": people,
+        "ld": structured.as_script(*structured.people_facts(people, reverse("booking:home"))),
+    }
+
+
+def prices_context(clinic: Clinic, *, at: datetime) -> Context:
+    """Gather every price."""
+    return {"listed": _listed(clinic, at)}
+
+
+def visit_context(clinic: Clinic, *, at: datetime) -> Context:
+    """Gather where the clinic is, when it is open and how to get there."""
+    premises = premises_queries.clinic_page(clinic)
+    week = list(premises_queries.week_of(clinic))
+    return {
+        "premises": premises,
+        "hours": premises_queries.in_words(week),
+        "closed_days": [
+            name for number, name in enumerate(premises_queries.WEEKDAYS) if number not in {row.weekday for row in week}
+        ],
+        "closures": _closures(clinic, at),
+        "title": _title(f"Visit us in {premises.town}", clinic),
+        "ld": structured.as_script(structured.clinic_facts(clinic, premises, week, reverse("booking:home"))),
+    }
+
+
+def policy_context(clinic: Clinic) -> Context:
+    """Gather what the pages about privacy, accessibility and complaints name: the clinic and how to write to it."""
+    return {"premises": premises_queries.clinic_page(clinic)}
+
+
+# --- articles ---------------------------------------------------------------------------------
+
+
+def articles_context(*, at: datetime) -> Context:
+    """Gather every article."""
+    return {"articles": queries.articles(at)}
+
+
+def article_context(slug: str, *, at: datetime) -> Context:
+    """
+    Gather one article.
+
+    :raises NotFound: none of that name is published
+    """
+    article = queries.article_called(slug, at)
+    crumbs = [("Articles", reverse("guides:articles")), (article.title, reverse("guides:article", args=[slug]))]
+    return {
+        "article": article,
+        "body": as_html(article.body),
+        "crumbs": crumbs,
+        "ld": structured.as_script(
+            structured.article_facts(article, path=crumbs[-1][1]), structured.crumb_facts(crumbs)
+        ),
+    }
+
+
+# --- for search engines -----------------------------------------------------------------------
+
+
+def sitemap(clinic: Clinic, *, at: datetime) -> list[tuple[str, date | None]]:
+    """List every page that may be found, each with the day of its last review where it has one."""
+    plain = ["booking:home", *(f"guides:{name}" for name in ("treatments", "concerns", "team", "prices", "visit"))]
+    listed = _listed(clinic, at)
+    guides = [each.guide for each in listed if each.guide]
+    return [
+        *((reverse(name), None) for name in plain),
+        *((reverse("booking:guide", args=[guide.treatment.slug]), guide.reviewed_on) for guide in guides),
+        *((reverse("guides:concern", args=[concern.slug]), None) for concern in _concerns_here(listed)),
+        *((reverse("guides:article", args=[each.slug]), each.reviewed_on) for each in queries.articles(at)),
+        *((reverse(f"guides:{name}"), None) for name in ("articles", "privacy", "accessibility", "complaints")),
+    ]
+
+
+def sitemaps() -> list[str]:
+    """List where each clinic's sitemap is, the main clinic's first."""
+    return [at_clinic(clinic, "/sitemap.xml") for clinic in queries.every_clinic()]
+
+
+# --- between the pages ------------------------------------------------------------------------
+
+
+def _today(clinic: Clinic, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(clinic.zone)).date()
+
+
+def _listed(clinic: Clinic, at: datetime) -> list[Listed]:
+    offers = list(treatment_queries.offers_at(clinic))
+    guides = queries.guides_to([offer.treatment for offer in offers], at)
+    return [Listed(offer, guides.get(offer.treatment_id)) for offer in offers]
+
+
+def _by_depth(listed: Sequence[Listed]) -> Context:
+    """Put what has a guide in the order of the layers it reaches, and number what the drawing shows."""
+    reaches = [reach for reach, _, _ in DEPTHS]
+    guided = sorted(
+        ((each.guide, each) for each in listed if each.guide), key=lambda pair: reaches.index(pair[0].reach)
+    )
+    figure = overview_of([guide for guide, _ in guided])
+    numbers = {column.guide.pk: column.number for column in figure.columns} if figure else {}
+    return {
+        "figure": figure,
+        "listed": [replace(each, number=numbers.get(guide.pk, 0)) for guide, each in guided],
+    }
+
+
+def _concerns_here(listed: Sequence[Listed]) -> list[Concern]:
+    """Find the concerns about which something given here has been studied."""
+    return list(treatment_queries.concerns_studied(each.treatment for each in listed))
+
+
+def _consultation(offers: Iterable[Offer]) -> Offer | None:
+    return next((offer for offer in offers if offer.treatment.is_bookable_online), None)
+
+
+def _who_gives(treatment: Treatment, clinic: Clinic, at: datetime) -> Sequence[Practitioner]:
+    today = _today(clinic, at)
+    may = practitioner_queries.may_give(treatment, today).values("pk")
+    return list(practitioner_queries.shown_at(clinic, today).filter(pk__in=may))
+
+
+def _closures(clinic: Clinic, at: datetime) -> list[Any]:
+    today = _today(clinic, at)
+    return list(premises_queries.closures_of(clinic, today, today + CLOSURES_TOLD))
+
+
+def _parts(guide: Guide) -> Context:
+    found: dict[str, list[Any]] = {"steps": [], "waits": [], "risks": [], "questions": []}
+    for part in guide.parts.all():
+        found[f"{part.kind}s"].append(part)
+    return found
+
+
+def _strongest_first(row: Evidence) -> tuple[int, int]:
+    return [choice.value for choice in Evidence.Strength].index(Evidence.Strength(row.strength)), row.treatment.order
+
+
+def _title(title: str, clinic: Clinic, *, or_else: str = "") -> str:
+    """Keep to what search engines show; the layout adds the clinic's name."""
+    return title if len(f"{title} - {clinic.name}") <= TITLE_FITS else (or_else or title)

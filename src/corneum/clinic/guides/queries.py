@@ -1,0 +1,66 @@
+"""Published guides and articles, and what stands beside them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from corneum.clinic.guides.models import Article, Guide
+from corneum.clinic.treatments.models import Treatment
+from corneum.domain.errors import NotFound
+from corneum.platform.accounts.models import Clinic
+
+
+def every_clinic() -> QuerySet[Clinic]:
+    """Find every clinic that has pages, the main one first."""
+    return Clinic.objects.all()
+
+
+def published_guides(at: datetime) -> QuerySet[Guide]:
+    """Find the guides that readers may see, each with its treatment and who reviewed it."""
+    return (
+        Guide.objects.filter(published_at__lte=at)
+        .select_related("treatment", "reviewed_by")
+        .order_by("treatment__order", "treatment__name")
+    )
+
+
+def guides_to(treatments: Iterable[Treatment], at: datetime) -> dict[int, Guide]:
+    """Find the published guides to these treatments, by treatment."""
+    found = published_guides(at).filter(treatment__in=[treatment.pk for treatment in treatments])
+    return {guide.treatment_id: guide for guide in found}
+
+
+def guide_to(treatment: Treatment, at: datetime) -> Guide:
+    """
+    Find the guide to a treatment, with its parts and what it is compared with.
+
+    :raises NotFound: none is published
+    """
+    beside = Treatment.objects.order_by("order", "name")
+    guide = (
+        published_guides(at)
+        .filter(treatment=treatment)
+        .prefetch_related("parts", Prefetch("beside", beside), "instead")
+        .first()
+    )
+    if guide is None:
+        raise NotFound
+    return guide
+
+
+def articles(at: datetime) -> QuerySet[Article]:
+    """Find the articles that readers may see, the newest first."""
+    return Article.objects.filter(published_at__lte=at).select_related("reviewed_by").order_by("-published_at", "slug")
+
+
+def article_called(slug: str, at: datetime) -> Article:
+    """
+    Find an article by the name in its address.
+
+    :raises NotFound: none of that name is published
+    """
+    article = articles(at).filter(slug=slug).first()
+    if article is None:
+        raise NotFound
+    return article

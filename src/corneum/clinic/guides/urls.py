@@ -1,0 +1,22 @@
+"""Addresses of the public pages; those with times, the first page and the guides, are booking's."""
+
+from django.urls import path
+
+from corneum.clinic.guides import views
+
+app_name = "guides"
+urlpatterns = [
+    path("treatments/", views.treatments, name="treatments"),
+    path("concerns/", views.concerns, name="concerns"),
+    path("concerns/<slug:slug>/", views.concern, name="concern"),
+    path("articles/", views.articles, name="articles"),
+    path("articles/<slug:slug>/", views.article, name="article"),
+    path("team/", views.team, name="team"),
+    path("prices/", views.prices, name="prices"),
+    path("visit/", views.visit, name="visit"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("complaints/", views.complaints, name="complaints"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+]
