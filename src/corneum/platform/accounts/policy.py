@@ -39,6 +39,14 @@ def may(user: User | AnonymousUser, right: Right, clinic: Clinic | None) -> bool
     return _memberships(user, right).filter(clinic=clinic).exists()
 
 
+def rights_of(user: User | AnonymousUser, clinic: Clinic) -> frozenset[Right]:
+    """Say everything that this person may do at this clinic, in one question."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    roles = Membership.objects.filter(user=user, clinic=clinic).values_list("role", flat=True)
+    return frozenset().union(*(RIGHTS[role] for role in roles))
+
+
 def within(user: User | AnonymousUser, right: Right, path: str = "clinic") -> Q:
     """
     Write the same rule as a filter: rows of the clinics at which this person may do this.
