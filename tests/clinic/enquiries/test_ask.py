@@ -1,0 +1,157 @@
+"""The question form: three fields, nothing lost, the same thank-you for everybody."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from corneum.clinic.enquiries.forms import shown_mark
+from corneum.clinic.enquiries.models import Enquiry, Entry
+from corneum.platform.ui.forms import new_press
+from tests.factories.cast import NOW, Cast
+
+
+@pytest.fixture
+def form():
+    """What a browser sends a minute after the page was shown."""
+    with time_machine.travel(NOW, tick=False):
+        mark = shown_mark()
+    return {
+        "ask-name": "Hannah Doyle",
+        "ask-contact": "hannah@mail.example",
+        "ask-text": "Would this help with marks on both cheeks?",
+        "ask-subject": "",
+        "ask-shown": mark,
+        "ask-page": "/treatments/microdermabrasion/",
+        "ask-about": "Microdermabrasion",
+        "ask-press": new_press(),
+    }
+
+
+@pytest.fixture(autouse=True)
+def a_minute_later():
+    with time_machine.travel(NOW.replace(minute=1), tick=False):
+        yield
+
+
+def test_contact_receives_a_question_into_the_inbox_of_the_clinic_in_the_address(client, cast: Cast, form):
+    answer = client.post("/contact/", form)
+
+    enquiry = Enquiry.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, "/contact/sent/")
+    assert (enquiry.clinic, enquiry.state, enquiry.name, enquiry.email, enquiry.phone) == (
+        cast.manchester, "open", "Hannah Doyle", "hannah@mail.example", "",
+    )  # fmt: skip
+    assert (enquiry.about, enquiry.page, enquiry.verdict) == (
+        "Microdermabrasion", "/treatments/microdermabrasion/", [],
+    )  # fmt: skip
+    assert [(entry.kind, entry.text) for entry in enquiry.entries.all()] == [
+        ("theirs", "Would this help with marks on both cheeks?")
+    ]
+
+
+def test_contact_of_the_other_clinic_lands_in_its_own_inbox(client, cast: Cast, form):
+    client.post("/stockport/contact/", form)
+
+    assert Enquiry.objects.get().clinic == cast.stockport
+
+
+def test_contact_takes_a_telephone_number(client, cast: Cast, form):
+    client.post("/contact/", form | {"ask-contact": "07700 900 982"})
+
+    assert (Enquiry.objects.get().email, Enquiry.objects.get().phone) == ("", "+447700900982")
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"ask-name": ""}, "Enter your name"),
+        ({"ask-contact": ""}, "Enter an email address or a phone number, so we can reach you"),
+        ({"ask-contact": "me@"}, "Enter an email address, like name@example.com"),
+        ({"ask-text": " \u202e "}, "Enter your question"),
+        ({"ask-text": "x" * 4001}, "Keep your question to 4,000 letters; you can tell us the rest when we answer"),
+    ],
+)
+def test_contact_says_what_is_missing_beside_the_field_and_above_and_keeps_the_rest(
+    client, cast: Cast, form, changed, sentence
+):
+    answer = client.post("/contact/", form | changed)
+
+    page = answer.content.decode()
+    assert (answer.status_code, Enquiry.objects.count()) == (422, 0)
+    assert page.count(sentence) == 2
+    kept = (form | changed)["ask-name"] or (form | changed)["ask-text"]
+    assert kept.strip() in page
+
+
+def test_contact_pressed_twice_is_one_question(client, cast: Cast, form):
+    first, second = client.post("/contact/", form), client.post("/contact/", form)
+
+    assert (first.status_code, second.status_code, Enquiry.objects.count()) == (302, 302, 1)
+
+
+def test_contact_same_words_from_a_reloaded_page_within_ten_minutes_are_one_question(client, cast: Cast, form):
+    client.post("/contact/", form)
+    client.post("/contact/", form | {"ask-press": new_press()})
+
+    assert (Enquiry.objects.count(), Entry.objects.count()) == (1, 1)
+
+
+def test_contact_keeps_spam_apart_and_shows_the_same_page(client, cast: Cast, form):
+    person = client.post("/contact/", form, follow=True).content
+    robot = client.post(
+        "/contact/",
+        form | {"ask-subject": "Cheap", "ask-text": "Buy", "ask-press": new_press()},
+        follow=True,
+    ).content
+
+    kept = Enquiry.objects.get(state="spam")
+    assert person == robot
+    assert kept.verdict == ["A field that people cannot see was filled in."]
+    assert kept.entries.get().text == "Buy"
+
+
+def test_contact_sent_at_once_is_kept_apart(client, cast: Cast, form):
+    with time_machine.travel(NOW.replace(second=1), tick=False):
+        client.post("/contact/", form)
+
+    assert Enquiry.objects.get().state == "spam"
+
+
+def test_contact_from_one_connection_is_never_refused_and_all_of_it_is_kept(client, cast: Cast, form):
+    for number in range(9):
+        client.post("/contact/", form | {"ask-text": f"Question {number}", "ask-press": new_press()})
+
+    assert Enquiry.objects.count() == 9
+    assert Enquiry.objects.filter(verdict=[]).count() == 6
+
+
+def test_contact_takes_out_letters_that_turn_the_line_and_keeps_emoji_and_scripts(client, cast: Cast, form):
+    client.post(
+        "/contact/",
+        form | {"ask-name": "Zoë\u202e 李\r\nBcc: x@y.example", "ask-text": "👩🏽‍⚕️ مرحبا\x07\r\nline two"},
+    )
+
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.name, enquiry.entries.get().text) == ("Zoë 李 Bcc: x@y.example", "👩🏽‍⚕️ مرحبا\nline two")
+
+
+def test_contact_shows_what_was_typed_as_text_never_as_markup(client, cast: Cast, form):
+    client.post("/contact/", form | {"ask-text": "<script>alert(1)</script>", "ask-name": "<b>Hannah"})
+    client.force_login(cast.dana)
+
+    page = client.get(f"/desk/inbox/{Enquiry.objects.get().ref}/").content.decode()
+
+    assert ("<script>alert" in page, "<b>Hannah" in page, "&lt;script&gt;" in page) == (False, False, True)
+
+
+def test_contact_get_shows_the_form_and_changes_nothing(client, cast: Cast):
+    answer = client.get("/contact/")
+
+    assert (answer.status_code, Enquiry.objects.count()) == (200, 0)
+
+
+def test_contact_at_is_the_moment_it_came(client, cast: Cast, form):
+    client.post("/contact/", form)
+
+    assert Enquiry.objects.get().received_at == datetime(2026, 3, 9, 8, 1, tzinfo=UTC)

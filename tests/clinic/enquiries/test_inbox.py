@@ -1,0 +1,198 @@
+"""The inbox: who waits, the oldest first; answers that leave; nothing of another clinic."""
+
+import pytest
+import time_machine
+
+from corneum.clinic.enquiries import actions, queries
+from corneum.clinic.enquiries.models import Enquiry
+from corneum.clinic.enquiries.verdict import Verdict
+from corneum.platform.accounts.actors import VISITOR
+from corneum.platform.audit.models import AuditEvent, RecordRead
+from corneum.platform.messages.models import Message
+from corneum.platform.ui.forms import new_press
+from tests.factories.cast import NOW, Cast, make_patient
+
+ACTS = ("reply", "note", "take", "close", "reopen", "release", "apart")
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def make_enquiry(cast: Cast, name: str = "Hannah Doyle", *, spam: bool = False, clinic=None, **changed) -> Enquiry:
+    reasons = ("A field that people cannot see was filled in.",) if spam else ()
+    given = {"email": f"{name.split(maxsplit=1)[0].lower()}@mail.example", "phone": "", "at": NOW} | changed
+    return actions.receive_enquiry(
+        clinic=clinic or cast.manchester, name=name, text=f"{name} asks something.", page="/contact/",
+        about="Microdermabrasion", verdict=Verdict(spam, reasons), by=VISITOR, **given,
+    )  # fmt: skip
+
+
+def test_reply_leaves_by_email_and_the_conversation_waits_for_them(client, cast: Cast):
+    enquiry = make_enquiry(cast)
+    client.force_login(cast.dana)
+
+    answer = client.post(f"/desk/inbox/{enquiry.ref}/reply/", {"text": "Hello Hannah.\nYes.", "press": new_press()})
+
+    enquiry.refresh_from_db()
+    message = Message.objects.get()
+    assert (answer.status_code, enquiry.state, enquiry.answered_by, enquiry.assigned_to) == (
+        302, "answered", cast.dana, cast.dana,
+    )  # fmt: skip
+    assert (message.to, message.subject, message.text.strip()) == (
+        "hannah@mail.example", f"Your question to {cast.manchester.name}", "Hello Hannah.\nYes.",
+    )  # fmt: skip
+    assert [entry.kind for entry in enquiry.entries.all()] == ["theirs", "ours"]
+
+
+def test_reply_pressed_twice_leaves_once(client, cast: Cast):
+    enquiry = make_enquiry(cast)
+    client.force_login(cast.dana)
+    said = {"text": "Hello Hannah.", "press": new_press()}
+
+    answers = [client.post(f"/desk/inbox/{enquiry.ref}/reply/", said).status_code for _ in range(2)]
+
+    assert (answers, Message.objects.count(), enquiry.entries.count()) == ([302, 302], 1, 2)
+
+
+def test_reply_without_words_says_so_and_leaves_nothing(client, cast: Cast):
+    enquiry = make_enquiry(cast)
+    client.force_login(cast.dana)
+
+    answer = client.post(f"/desk/inbox/{enquiry.ref}/reply/", {"text": "  ", "press": new_press()})
+
+    assert (answer.status_code, Message.objects.count()) == (422, 0)
+    assert answer.content.decode().count("Write your reply") == 2
+
+
+def test_reply_to_somebody_with_a_number_only_says_to_ring_and_keeps_the_words(client, cast: Cast):
+    enquiry = make_enquiry(cast, email="", phone="+447700900118")
+    client.force_login(cast.dana)
+
+    answer = client.post(f"/desk/inbox/{enquiry.ref}/reply/", {"text": "Hello Hannah.", "press": new_press()})
+
+    assert (answer.status_code, Message.objects.count()) == (422, 0)
+    assert "This person gave no email address. Ring them" in answer.content.decode()
+
+
+def test_note_that_they_were_rung_answers_without_sending(client, cast: Cast):
+    enquiry = make_enquiry(cast, email="", phone="+447700900118")
+    client.force_login(cast.dana)
+
+    client.post(
+        f"/desk/inbox/{enquiry.ref}/note/",
+        {"note-text": "Rang, all well.", "note-answers": "on", "note-press": "n" * 26},
+    )
+
+    enquiry.refresh_from_db()
+    assert (enquiry.state, Message.objects.count(), [entry.kind for entry in enquiry.entries.all()]) == (
+        "answered", 0, ["theirs", "note"],
+    )  # fmt: skip
+
+
+def test_release_brings_a_person_back_and_apart_takes_spam_away(client, cast: Cast):
+    enquiry = make_enquiry(cast, spam=True)
+    client.force_login(cast.dana)
+
+    client.post(f"/desk/inbox/{enquiry.ref}/release/")
+    released = Enquiry.objects.get().state
+    client.post(f"/desk/inbox/{enquiry.ref}/apart/")
+
+    assert (released, Enquiry.objects.get().state) == ("open", "spam")
+
+
+def test_close_and_reopen_move_it_and_leave_a_trail(client, cast: Cast):
+    enquiry = make_enquiry(cast)
+    client.force_login(cast.dana)
+
+    client.post(f"/desk/inbox/{enquiry.ref}/close/")
+    client.post(f"/desk/inbox/{enquiry.ref}/reopen/")
+
+    assert Enquiry.objects.get().state == "open"
+    done = AuditEvent.objects.filter(actor_user=cast.dana).order_by("id").values_list("action", flat=True)
+    assert list(done) == ["enquiries.close_enquiry", "enquiries.reopen_enquiry"]
+
+
+def test_inbox_shows_who_waits_the_oldest_first_and_spam_apart(cast: Cast):
+    late = make_enquiry(cast, "Late Lorna")
+    early = make_enquiry(cast, "Early Eve", at=NOW.replace(hour=6))
+    make_enquiry(cast, "Robot Rob", spam=True)
+    make_enquiry(cast, "Other Olga", clinic=cast.stockport)
+
+    shown = queries.inbox(cast.dana, cast.manchester, show="open", text="", at=NOW)
+
+    assert shown.groups == [("Waiting for us", [early, late]), ("Waiting for them", [])]
+    assert shown.spam_this_week == 1
+
+
+def test_inbox_finds_by_words_said(cast: Cast):
+    found = make_enquiry(cast, "Hannah Doyle")
+    make_enquiry(cast, "Owen Pryce")
+
+    shown = queries.inbox(cast.dana, cast.manchester, show="open", text="hannah  doyle", at=NOW)
+
+    assert shown.groups == [("Found", [found])]
+
+
+@pytest.mark.parametrize("how_many", [1, 5])
+def test_inbox_asks_the_same_number_of_questions_however_full(
+    client, cast: Cast, how_many: int, django_assert_num_queries
+):
+    for number in range(how_many):
+        make_enquiry(cast, f"Person{number} Surname")
+    client.force_login(cast.dana)
+    client.get("/desk/inbox/")
+
+    with django_assert_num_queries(13):
+        client.get("/desk/inbox/")
+
+
+def test_thread_notes_that_a_patients_record_was_read(client, cast: Cast):
+    patient = make_patient(cast.manchester, "Hannah Doyle", email="hannah@mail.example")
+    enquiry = make_enquiry(cast)
+    client.force_login(cast.dana)
+
+    client.get(f"/desk/inbox/{enquiry.ref}/")
+
+    assert list(RecordRead.objects.values_list("patient_ref", "user")) == [(patient.ref, cast.dana.pk)]
+
+
+def test_thread_of_another_clinic_looks_like_nothing_at_either_address(client, cast: Cast):
+    enquiry = make_enquiry(cast)
+    client.force_login(cast.mallory)
+
+    answers = {
+        client.get(address).status_code
+        for address in (
+            f"/desk/inbox/{enquiry.ref}/",
+            f"/stockport/desk/inbox/{enquiry.ref}/",
+            f"/stockport/desk/inbox/{'0' * 26}/",
+            "/desk/inbox/",
+        )
+    }
+    listed = client.get("/stockport/desk/inbox/").content.decode()
+
+    assert answers == {404}
+    assert "Hannah" not in listed
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_acts_on_a_conversation_of_another_clinic_do_nothing(client, cast: Cast, act: str):
+    enquiry = make_enquiry(cast)
+    client.force_login(cast.mallory)
+    said = {"text": "Hello", "note-text": "Hello", "press": new_press()}
+
+    answers = {
+        client.post(f"{where}/desk/inbox/{enquiry.ref}/{act}/", said).status_code for where in ("", "/stockport")
+    }
+
+    enquiry.refresh_from_db()
+    assert (answers, enquiry.state, enquiry.entries.count(), Message.objects.count()) == ({404}, "open", 1, 0)
+
+
+def test_inbox_is_closed_to_a_practitioner(client, cast: Cast):
+    client.force_login(cast.priya)
+
+    assert client.get("/desk/inbox/").status_code == 404
