@@ -199,9 +199,11 @@ def drawn(field: BoundField) -> SafeString:
 
 
 @register.filter
-def problems(form: BaseForm) -> list[tuple[str, str]]:
+def problems(form: BaseForm | None) -> list[tuple[str, str]]:
     """List what is wrong with a form, each with the id of the input to mend: for the error summary."""
-    found = [("", str(error)) for error in form.non_field_errors()] if form.is_bound else []
+    if not isinstance(form, BaseForm) or not form.is_bound:
+        return []
+    found = [("", str(error)) for error in form.non_field_errors()]
     for field in form:
         found += [(_first_input(field), str(error)) for error in field.errors]
     return found
