@@ -37,7 +37,9 @@ def test_healthz_answers_without_a_database_and_by_any_host_name():
 
 
 @pytest.mark.django_db
-def test_readyz_is_ready_when_everything_is_well():
+def test_readyz_is_ready_when_everything_is_well(monkeypatch):
+    monkeypatch.setattr(health, "_questions", {name: health._questions[name] for name in ("database", "migrations")})
+
     answer = Client().get("/readyz")
 
     assert (answer.status_code, json.loads(answer.content)) == (200, {"ready": True, "wrong": {}})
@@ -45,13 +47,17 @@ def test_readyz_is_ready_when_everything_is_well():
 
 @pytest.mark.django_db
 def test_readyz_says_what_another_app_found(monkeypatch):
-    monkeypatch.setattr(health, "_questions", dict(health._questions))
+    monkeypatch.setattr(health, "_questions", {})
     health.healthy("messages")(lambda at: "The oldest message has waited for 12 minutes.")
 
     answer = Client().get("/readyz")
 
     assert answer.status_code == 503
     assert json.loads(answer.content)["wrong"] == {"messages": "The oldest message has waited for 12 minutes."}
+
+
+def test_every_app_is_asked_about_its_own_health():
+    assert set(health._questions) == {"database", "migrations", "worker", "outbox"}
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from corneum.clinic.premises import queries as premises_queries
 from corneum.clinic.premises.models import Premises
 from corneum.domain.errors import NotFound
 from corneum.platform.accounts.models import Clinic
+from corneum.platform.ui.at_hand import keep_at_hand
 
 MENU = (
     ("Treatments", "guides:treatments"),
@@ -47,6 +48,8 @@ def _entry(request: HttpRequest, name: str, page: str) -> dict[str, Any]:
 
 def _page_of(clinic: Clinic) -> Premises | None:
     try:
-        return premises_queries.clinic_page(clinic)
+        page = premises_queries.clinic_page(clinic)
     except NotFound:
         return None
+    keep_at_hand(clinic, page.phone, page.line1, page.town)  # for an error page that cannot ask
+    return page
