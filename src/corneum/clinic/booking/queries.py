@@ -138,6 +138,8 @@ def board_for(offer: Offer, wish: Wish, *, at: datetime, ignoring: Appointment |
 
     The whole horizon is read at once, in the same few queries whatever is in it: so the page knows
     the first free day, and whether there is anything at all.
+
+    :param ignoring: the appointment that is to be moved, which may move over its own old time
     """
     clinic = offer.clinic
     today = local(minute_of(at), clinic.zone).date()
@@ -151,6 +153,8 @@ def board_for(offer: Offer, wish: Wish, *, at: datetime, ignoring: Appointment |
         practitioner=wish.practitioner,
         ignoring=ignoring,
     )
+    if ignoring is not None and wish.practitioner in {None, ignoring.practitioner}:
+        offered = [time for time in offered if time.starts != ignoring.starts]  # moving there moves nothing
     open_days = _open_days(offer, today, last, at)
     return lay_out(offered, open_days=open_days, zone=clinic.zone, part=wish.part, first=wish.first)
 

@@ -1,13 +1,13 @@
 """Addresses of the journey, and of the public pages that show times."""
 
-from importlib.util import find_spec
-
 from django.urls import path
 
-from corneum.clinic.booking.views import check, details, mine, times
+from corneum.clinic.booking.views import check, details, mine, pages, times
 
 app_name = "booking"
 urlpatterns = [
+    path("", pages.home, name="home"),
+    path("treatments/<slug:treatment>/", pages.guide, name="guide"),
     path("book/", times.what, name="what"),
     path("book/d/<ref:code>/", details.details, name="details"),
     path("book/d/<ref:code>/keep/", details.keep, name="keep"),
@@ -21,10 +21,3 @@ urlpatterns = [
     path("b/<ref:code>/cancel/", mine.cancel, name="cancel"),
     path("b/<ref:code>/calendar.ics", mine.calendar, name="calendar"),
 ]
-if find_spec("corneum.clinic.booking.views.pages"):  # while the areas are being built side by side
-    from corneum.clinic.booking.views import pages
-
-    urlpatterns += [
-        path("", pages.home, name="home"),
-        path("treatments/<slug:treatment>/", pages.guide, name="guide"),
-    ]

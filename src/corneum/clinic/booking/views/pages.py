@@ -1,7 +1,7 @@
 """The two public pages that show times: the first page and the guides, which stand one floor below."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +22,18 @@ if TYPE_CHECKING:
     from corneum.platform.accounts.models import Clinic
 
 
-@dataclass(slots=True)
+DAYS = 2  # on the card
+SHOWN = 3  # times a day
+WHOLE_DAY = 24 * 60  # more times than a day can have
+
+
+@dataclass(frozen=True, slots=True)
 class WithPerson:
     """A few times of one day with one person: what a line of the card shows and each button says."""
 
     day: date
     person: "Practitioner"
-    times: "list[TimeOffered]" = field(default_factory=list)
+    times: "list[TimeOffered]"
 
 
 @access.public
@@ -53,19 +58,26 @@ def guide(request: HttpRequest, treatment: str) -> HttpResponse:
 
 
 def _next_times(clinic: "Clinic", offer: "Offer | None", *, at: datetime, about: str = "") -> dict[str, Any]:
-    days = diary_queries.next_openings(clinic=clinic, treatment=offer.treatment, at=at) if offer else []
-    return {"next_times": list(_lines(days)), "press": new_press(), "about": about}
+    found = (
+        diary_queries.next_openings(clinic=clinic, treatment=offer.treatment, at=at, days=DAYS, per_day=WHOLE_DAY)
+        if offer
+        else []
+    )
+    return {"next_times": list(_lines(found)), "press": new_press(), "about": about}
 
 
-def _lines(days: "Iterable[DayOfTimes]") -> "Iterable[WithPerson]":
-    """Say with whom each time is: the same person as the time before it where they can."""
+def _lines(days: "Iterable[DayOfTimes]") -> Iterator[WithPerson]:
+    """Show one person's times a day, and the next day another's where there is one: somebody to choose between."""
+    before: Practitioner | None = None
     for day in days:
-        names = {person.pk: person for person in day.practitioners}
-        lines: list[WithPerson] = []
-        for time in day.times:
-            known = next((line for line in lines if line.person.pk in time.practitioner_ids), None)
-            if known is None:
-                known = WithPerson(day.day, names[time.practitioner_ids[0]])
-                lines.append(known)
-            known.times.append(time)
-        yield from lines
+        free = [
+            (person, [time for time in day.times if person.pk in time.practitioner_ids]) for person in day.practitioners
+        ]
+        person, times = max(free, key=lambda found: (found[0] != before, len(found[1])))
+        yield WithPerson(day.day, person, _spread(times))
+        before = person
+
+
+def _spread(times: "Sequence[TimeOffered]") -> "list[TimeOffered]":
+    """Choose the first time of each third of the day: three that lie side by side are one choice."""
+    return [times[len(times) * part // SHOWN] for part in range(SHOWN)] if len(times) > SHOWN else list(times)
