@@ -1,7 +1,7 @@
 """What is done by the clock is done once a turn, however many workers there are."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connections
@@ -15,7 +15,7 @@ from tests.factories.cast import NOW
 
 @pytest.mark.django_db
 def test_turn_is_run_when_due_and_told_the_time(worker, clock):
-    ran_at = []
+    ran_at: list[datetime] = []
     every(minutes=5)(_named("sweep", ran_at.append))
 
     for _ in range(11):
@@ -27,7 +27,7 @@ def test_turn_is_run_when_due_and_told_the_time(worker, clock):
 
 @pytest.mark.django_db
 def test_turn_is_run_once_among_two_workers(clock):
-    ran_at = []
+    ran_at: list[datetime] = []
     every(minutes=5)(_named("sweep", ran_at.append))
     workers = [Worker(clock=clock), Worker(clock=clock)]
 
@@ -41,7 +41,7 @@ def test_turn_is_run_once_among_two_workers(clock):
 
 @pytest.mark.django_db
 def test_turns_missed_while_nobody_worked_are_run_once(worker, clock):
-    ran_at = []
+    ran_at: list[datetime] = []
     every(minutes=5)(_named("sweep", ran_at.append))
     worker.run_until_idle()
 
@@ -54,7 +54,7 @@ def test_turns_missed_while_nobody_worked_are_run_once(worker, clock):
 
 @pytest.mark.django_db
 def test_daily_turn_does_not_run_when_first_seen(worker, clock):
-    ran_at = []
+    ran_at: list[datetime] = []
     daily(at="09:00", zone="Europe/London")(_named("open_up", ran_at.append))  # NOW is eight o'clock
 
     worker.run_until_idle()

@@ -229,6 +229,8 @@ def test_worker_that_was_too_slow_writes_nothing(worker, clock):
     ask_for()
     ours = claim(NOW, LEASE)
     theirs = claim(clock.forward(minutes=4), LEASE)
+    assert ours is not None
+    assert theirs is not None
 
     worker._do(ours)
 
@@ -243,6 +245,8 @@ def test_worker_that_was_too_slow_with_work_outside_leaves_the_job_to_the_other(
     ask_for()
     ours = claim(NOW, LEASE)
     theirs = claim(clock.forward(minutes=4), LEASE)
+    assert ours is not None
+    assert theirs is not None
 
     worker._do(ours)
 
@@ -342,7 +346,7 @@ def test_claim_gives_each_job_to_one_of_many_workers():
 
 @pytest.mark.django_db(transaction=True)
 def test_worker_waits_for_a_database_that_is_away():
-    calls = []
+    calls: list[int] = []
 
     class Stumbling(Worker):
         def step(self):

@@ -8,8 +8,8 @@ from email.utils import format_datetime, parseaddr
 
 from corneum.platform.messages.models import Message
 
-# Old servers carry seven bits and a thousand letters a line; folding would break long identifiers.
-_BODY = SMTP.clone(cte_type="7bit")
+# Old servers carry seven bits; a quoted-printable line has 76 letters (RFC 2045 6.7); folding would break identifiers.
+_BODY = SMTP.clone(cte_type="7bit", max_line_length=76)
 _HEADERS = SMTP.clone(cte_type="7bit", max_line_length=900)
 
 
@@ -62,6 +62,8 @@ def _mail(message: Message, sender: str) -> EmailMessage:
         mail.add_alternative(message.html, subtype="html")
     for part in message.attachments:
         _attach(mail, part)
+    for number, branch in enumerate(part for part in mail.walk() if part.is_multipart()):
+        branch.set_boundary(f"part-{number}-{message.ref}")  # drawn by lot otherwise
     return mail
 
 
