@@ -155,6 +155,9 @@ MFA_FORMS = {
     "reauthenticate": "corneum.platform.accounts.forms.ConfirmByCode",
     "activate_totp": "corneum.platform.accounts.forms.SetUpApp",
     "add_webauthn": "corneum.platform.accounts.forms.AddPasskey",
+    "login_webauthn": "corneum.platform.accounts.forms.SignInByPasskey",
+    "authenticate_webauthn": "corneum.platform.accounts.forms.SecondFactorByPasskey",
+    "reauthenticate_webauthn": "corneum.platform.accounts.forms.ConfirmByPasskey",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # half a minute early or late; a code still opens once (platform/accounts/forms.py)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse, set_script_prefix
+from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from corneum.platform.accounts.models import Clinic
 
@@ -22,15 +22,19 @@ class ClinicInAddress:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        first, _, rest = request.path_info.lstrip("/").partition("/")
-        clinics = {clinic.slug: clinic for clinic in Clinic.objects.all()}
-        main = next((clinic for clinic in clinics.values() if clinic.is_main), None)
-        named = clinics.get(first)
-        if named is not None and not named.is_main:
-            request.path_info = f"/{rest}"
-            set_script_prefix(f"/{named.slug}/")
-        request.clinic = named if named is not None and not named.is_main else main  # type: ignore[attr-defined]
-        return self.get_response(request)
+        first, _, rest = request.path_info.removeprefix("/").partition("/")
+        clinics = list(Clinic.objects.all())
+        named = next((clinic for clinic in clinics if clinic.slug == first and not clinic.is_main), None)
+        request.clinic = named or next((clinic for clinic in clinics if clinic.is_main), None)  # type: ignore[attr-defined]
+        if named is None:
+            return self.get_response(request)
+        before = get_script_prefix()
+        request.path_info = f"/{rest}"
+        set_script_prefix(f"/{named.slug}/")
+        try:
+            return self.get_response(request)
+        finally:
+            set_script_prefix(before)  # whoever answers next in this thread writes addresses of their own clinic
 
 
 def at_clinic(clinic: Clinic, path: str) -> str:

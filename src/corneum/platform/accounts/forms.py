@@ -1,6 +1,8 @@
 """What the sign-in pages ask, in our words."""
 
-from typing import Any
+from collections.abc import Callable
+from struct import error as StructError  # noqa: N812 -- it is a class
+from typing import Any, cast
 
 from allauth.account.forms import (
     ChangePasswordForm,
@@ -13,7 +15,13 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -21,6 +29,7 @@ from django.http import HttpRequest
 from corneum.platform.accounts.identity import burn_a_reset
 
 SPENT_FOR = 120  # seconds: longer than a code of an authenticator app can be valid, early and late
+LONGEST_CREDENTIAL = 20_000  # letters; a real one has about a thousand
 WORDS: dict[str, tuple[str, str, str]] = {
     # field: label, what is said when it is empty, hint
     "login": ("E-mail address", "Enter your e-mail address", ""),
@@ -82,6 +91,48 @@ class OnceOnly:
         return code
 
 
+class Credential(forms.JSONField):
+    """What a browser says of a passkey; however it is malformed, that is a mistake in the form and no more."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        """Read it, unless it is too long, too deep or not JSON."""
+        wrong = get_adapter().validation_error("incorrect_code")
+        if isinstance(value, str) and len(value) > LONGEST_CREDENTIAL:
+            raise wrong
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError):
+            raise wrong from None
+
+
+class NoSurprises:
+    """A form whose credential may be anything at all, a stranger having written it."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = Credential()
+
+    def clean_credential(self) -> Any:
+        """Check it, and let no way of being wrong be anything but wrong."""
+        check = getattr(super(), "clean_credential", None)
+        return _checked(check) if check else self.cleaned_data["credential"]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Check what the library checks only here."""
+        return cast("dict[str, Any]", _checked(super().clean))  # type: ignore[misc]
+
+
+def _checked(check: Callable[[], Any]) -> Any:
+    try:
+        return check()
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, StructError, InvalidSignature):
+        raise get_adapter().validation_error("incorrect_code") from None
+
+
 class SignIn(Plain, LoginForm):
     """E-mail address and password."""
 
@@ -102,7 +153,19 @@ class SetUpApp(Plain, ActivateTOTPForm):
     """The first code, which shows that the app has the secret."""
 
 
-class AddPasskey(Plain, AddWebAuthnForm):
+class SignInByPasskey(NoSurprises, LoginWebAuthnForm):
+    """A passkey in place of the password and the second factor."""
+
+
+class SecondFactorByPasskey(NoSurprises, AuthenticateWebAuthnForm):
+    """A passkey after the password."""
+
+
+class ConfirmByPasskey(NoSurprises, ReauthenticateWebAuthnForm):
+    """The passkey again, before something that matters."""
+
+
+class AddPasskey(NoSurprises, Plain, AddWebAuthnForm):
     """A passkey and its name; all of ours can sign in by themselves."""
 
     passwordless = forms.BooleanField(required=False, widget=forms.HiddenInput, initial=True)
