@@ -80,6 +80,7 @@ def publish_article(
     author: str,
     reviewed_by: Practitioner | None,
     reviewed_on: date | None,
+    is_sample: bool,
     by: Actor,
     at: datetime,
 ) -> Article:
@@ -92,6 +93,7 @@ def publish_article(
     facts = {
         **asdict(written),
         "author": author,
+        "is_sample": is_sample,
         "reviewed_by": reviewed_by,
         "reviewed_on": reviewed_on,
     }

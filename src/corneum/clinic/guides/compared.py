@@ -9,8 +9,8 @@ from corneum.domain.money.amounts import pounds
 
 # The heads of the rows, and the attribute that answers each.
 QUESTIONS = (
-    ("What may change", "changes"),
-    ("How sure that is", "how_sure"),
+    ("What it does", "changes"),
+    ("What it may help, and how sure that is", "how_sure"),
     ("How deep", "depth"),
     ("Sessions", "sessions"),
     ("Settling", "settling"),
@@ -110,7 +110,7 @@ def how_sure(evidence: Sequence[Evidence]) -> list[str]:
     """Say in lines how strong the evidence is, the strongest first, and for which concerns."""
     lines = []
     for strength, word in (
-        (Evidence.Strength.MODERATE, "Fairly sure"),
+        (Evidence.Strength.MODERATE, "Moderate evidence"),
         (Evidence.Strength.WEAK, "Weak evidence"),
         (Evidence.Strength.VERY_WEAK, "Very weak evidence"),
         (Evidence.Strength.AGAINST, "No benefit found"),

@@ -1,5 +1,7 @@
 """The public pages: a guide to each treatment, and articles."""
 
+import re
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -80,6 +82,11 @@ class Guide(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def heading(self) -> str:
+        """The title, with soft hyphens where a long word may break on a small telephone."""
+        return re.sub(r"(?i)\b(micro|photo)(?=\w{6})", "\\1\u00ad", self.title)
+
 
 class Part(models.Model):
     """One step, reason to wait or question of a guide."""
@@ -117,8 +124,8 @@ class Article(models.Model):
 
     class Privacy:
         open = (
-            "id", "ref", "slug", "title", "lead", "description", "body", "author", "reviewed_by", "reviewed_on",
-            "published_at",
+            "id", "ref", "slug", "title", "lead", "description", "body", "author", "is_sample", "reviewed_by",
+            "reviewed_on", "published_at",
         )  # fmt: skip
 
     ref = RefField()
@@ -128,6 +135,7 @@ class Article(models.Model):
     description = models.CharField(max_length=155)
     body = models.TextField()  # Markdown
     author = models.CharField(max_length=120)
+    is_sample = models.BooleanField(default=True)  # as a guide's
     reviewed_by = models.ForeignKey(Practitioner, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_on = models.DateField(null=True)
     published_at = models.DateTimeField(null=True)

@@ -30,6 +30,7 @@ DEPTHS = (  # in the order in which a reader goes down
     (Guide.Reach.DERMIS.value, "Below the outer layer", "Goes into the dermis, and skin takes longer to settle."),
     ("", "With light", "Touches nothing and takes nothing off."),
 )
+OTHERS = 4  # articles named beside one
 CLOSURES_TOLD = timedelta(days=60)  # how far ahead the page says on which days the clinic is closed
 
 
@@ -173,6 +174,7 @@ def concern_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     return {
         "concern": concern,
         "may_help": [answer for answer in answers if answer.evidence.strength != Evidence.Strength.AGAINST],
+        "is_sample": any(answer.listed.guide and answer.listed.guide.is_sample for answer in answers),
         "does_not": [answer for answer in answers if answer.evidence.strength == Evidence.Strength.AGAINST],
         "crumbs": crumbs,
         "ld": structured.as_script(structured.crumb_facts(crumbs)),
@@ -235,6 +237,7 @@ def article_context(slug: str, *, at: datetime) -> Context:
     crumbs = [("Articles", reverse("guides:articles")), (article.title, reverse("guides:article", args=[slug]))]
     return {
         "article": article,
+        "others": queries.articles(at).exclude(pk=article.pk)[:OTHERS],
         "body": as_html(article.body),
         "crumbs": crumbs,
         "ld": structured.as_script(

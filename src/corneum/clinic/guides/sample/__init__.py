@@ -60,5 +60,11 @@ def publish(
             )  # fmt: skip
     for article in ARTICLES:
         actions.publish_article(
-            written=article, author=reviewed_by.name, reviewed_by=reviewed_by, reviewed_on=reviewed_on, by=by, at=at
+            written=article,
+            author=reviewed_by.name,
+            reviewed_by=reviewed_by,
+            reviewed_on=reviewed_on,
+            is_sample=True,
+            by=by,
+            at=at,
         )
