@@ -19,10 +19,15 @@ def medians(works: Iterable[Callable[[], object]], *, seconds: float = 1.0, most
     begun = perf_counter()
     while len(times[0]) < 3 or (perf_counter() - begun < seconds and len(times[0]) < most):
         for work, taken in zip(works, times, strict=True):
-            before = perf_counter()
-            work()
-            taken.append(perf_counter() - before)
+            taken.append(once(work))
     return [median(taken) for taken in times]
+
+
+def once(work: Callable[[], object]) -> float:
+    """Time a work that can be done only once."""
+    before = perf_counter()
+    work()
+    return perf_counter() - before
 
 
 def heading(title: str, *notes: str) -> None:
@@ -52,6 +57,6 @@ def milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:,.2f}"
 
 
-def ratio(baseline: float, ours: float) -> str:
-    """Write how many times as long the baseline takes."""
-    return f"{baseline / ours:,.1f} x"
+def ratio(one: float, other: float) -> str:
+    """Write how many times as long one takes as the other."""
+    return f"{one / other:,.1f} x"
