@@ -9,8 +9,8 @@ from corneum.platform.accounts.request_id import current_request_id
 # What a line may not hold, and what stands in its place. Secrets in addresses (26 letters, db/ref.py, and the
 # library's reset links) keep their first four letters, by which the same one can be followed through a log.
 BLACKED_OUT: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}"), "(e-mail)"),
-    (re.compile(r"(?<![\w.:-])(?:\+|00)?\d[\d ()-]{8,18}\d(?![\w.:-])"), "(number)"),
+    (re.compile(r"[\w.+-][\w.+'-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}"), "(e-mail)"),
+    (re.compile(r"(?<![\w.:-])(?:\+|0)\d[\d ()-]{7,18}\d(?![\w.:-])"), "(number)"),
     (re.compile(r"(/reset/key/)[^\s/?#\"']+"), r"\1(secret)"),
     (re.compile(r"\b([a-z0-9]{4})[a-z0-9]{22}\b"), r"\1…"),
     (re.compile(r"(/[^\s?#\"']*)\?[^\s\"']*"), r"\1?…"),
