@@ -1,13 +1,17 @@
 """The fewest rows that the database's own rules can be tried on."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
+
+from django.db import IntegrityError, connection, transaction
 
 from corneum.clinic.diary.models import Hold, Schedule, Slot
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises.models import Room
 from corneum.clinic.treatments.models import Treatment
+from corneum.db.errors import constraint_name
 from corneum.platform.accounts.models import Clinic, User
 
 NOW = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
@@ -54,3 +58,19 @@ def slot(schedule: Schedule, hold: Hold, starts: int, ends: int, *, before: int 
     return Slot(
         schedule=schedule, hold=hold, starts=starts, ends=ends, clear_from=starts - before, clear_until=ends + after
     )
+
+
+def refusal(write: Callable[[], object]) -> str:
+    """Write, and answer with the name of the constraint that refused, or "" if none did."""
+    try:
+        with transaction.atomic():
+            write()
+    except IntegrityError as error:
+        return constraint_name(error)
+    return ""
+
+
+def raw(sql: str) -> None:
+    """Go past everything that Django would look at."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)

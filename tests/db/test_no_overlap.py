@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corneum.clinic.diary.models import Hold, Schedule, Slot
-from corneum.db.errors import constraint_name, refusing
+from corneum.db.errors import refusing
 from corneum.db.no_overlap import NoOverlap
 from corneum.domain.errors import ClinicError
 from tests.db.attacker import Row
-from tests.db.rows import make_hold, make_schedule, slot
+from tests.db.rows import make_hold, make_schedule, raw, refusal, slot
 from tests.db.test_attack import too_close
 
 pytestmark = pytest.mark.django_db
@@ -208,28 +208,12 @@ def test_no_overlap_refuses_a_field_that_may_be_empty():
         constraint.triggers(Visit, connection.schema_editor())
 
 
-def refusal(write: Callable[[], object]) -> str:
-    """Write, and answer with the name of the constraint that refused, or "" if none did."""
-    try:
-        with transaction.atomic():
-            write()
-    except IntegrityError as error:
-        return constraint_name(error)
-    return ""
-
-
 def insert(row: Row, verb: str = "INSERT", key: int | None = None) -> str:
     """Write a slot in SQL."""
     columns, values = "schedule_id, hold_id, starts, ends, clear_from, clear_until, is_live", [*row, "true"]
     if key:
         columns, values = f"id, {columns}", [key, *values]
     return f"{verb} INTO diary_slot ({columns}) VALUES ({', '.join(str(value) for value in values)})"
-
-
-def raw(sql: str) -> None:
-    """Go past everything that Django would look at."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
 
 
 def moved(room: Schedule, hold: Hold) -> None:
