@@ -1,5 +1,7 @@
 """Message: one e-mail or text to one person, and what became of it."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -71,3 +73,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.ref}"
+
+    @property
+    def moment(self) -> datetime:
+        """When it left, or is to leave."""
+        return self.sent_at or self.send_at

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
+from django.utils.text import slugify
 
 from corneum.domain.errors import NotFound
 from corneum.platform.accounts.models import Clinic, User
@@ -35,6 +36,15 @@ class Troubles:
     def total(self) -> int:
         """How many things need a person."""
         return self.uncertain + self.failed + self.given_up
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with an e-mail; `slug` names it in an address."""
+
+    name: str
+    slug: str
+    text: str
 
 
 def messages_visible_to(user: User | AnonymousUser, clinic: Clinic) -> QuerySet[Message]:
@@ -82,6 +92,13 @@ def messages_about(user: User | AnonymousUser, clinic: Clinic, *, kind: str, ref
     :param kind: such as diary.appointment
     """
     return messages_visible_to(user, clinic).filter(about_kind=kind, about_ref=ref)
+
+
+def attachments_of(message: Message) -> list[Attachment]:
+    """Name the files that go with a message."""
+    return [
+        Attachment(part["name"], slugify(part["name"].replace(".", "-")), part["text"]) for part in message.attachments
+    ]
 
 
 def troubles(clinic: Clinic) -> Troubles:
