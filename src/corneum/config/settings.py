@@ -241,7 +241,7 @@ STATIC_ROOT = HOME / "static"
 # Hashed names that a browser keeps for ever, once `collectstatic` has run; while developing and in tests, plain ones.
 _hashed = env.bool("HASH_STATIC", not DEBUG)
 _hashing, _plain = (
-    "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    "corneum.platform.ui.static_files.BundledFiles",
     "django.contrib.staticfiles.storage.StaticFilesStorage",
 )
 STORAGES = {

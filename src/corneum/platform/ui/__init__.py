@@ -13,6 +13,7 @@ Layouts and their blocks
     ui/desk.html    title, head, top, find, acts, main               the back office; set `place` to the place's key
     The title is "Error: " when `form` has errors, then your title, then the clinic's name.
     `main` of public and desk is full width: begin it with <div class="wrap"> (public) or <div class="pad"> (desk).
+    The sheets are linked by {% sheets "public" %} or {% sheets "desk" %} in the block `sheets`: one file once gathered.
     An area's own screen: {% block head %}<link rel="stylesheet" href="{% static 'diary/day.css' %}">{% endblock %},
     and inside that file everything stands in `@layer screens { … }`.
 

@@ -6,19 +6,35 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
 from django.utils.dateformat import format as written
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from corneum.domain.money import amounts
 from corneum.domain.scheduling import wall
 from corneum.platform.ui.icons import ICONS, MARK, MARK_LONG
+from corneum.platform.ui.static_files import LAYOUTS, BundledFiles, bundle
 
 register = template.Library()
 
 # A moment as templates get it: whole UTC minutes since 1970, or an aware datetime, or a bare date.
 Moment = int | datetime | date
+
+
+# --- sheets -----------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def sheets(*layouts: str) -> SafeString:
+    """Link the sheets of a layout: as one file where files are gathered, one by one while developing."""
+    if len(layouts) == 1 and isinstance(staticfiles_storage, BundledFiles):
+        names = [bundle(layouts[0])]
+    else:
+        names = list(dict.fromkeys(name for layout in layouts for name in LAYOUTS[layout]))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(name),) for name in names))
 
 
 # --- drawings ---------------------------------------------------------------------------------
