@@ -72,7 +72,7 @@ def test_everything_at_once_leaves_the_diary_in_order(cast):
         for appointment in booked
     ]
     assert not Slot.objects.filter(is_live=True, appointment__status="cancelled").exists()
-    assert Slot.objects.filter(appointment=None).count() == 3 * Hold.objects.count()
+    assert {hold.slots.count() for hold in Hold.objects.all()} <= {0, 3}
 
 
 def who_and_when(appointment) -> tuple[list[str], set[tuple[int, int]]]:

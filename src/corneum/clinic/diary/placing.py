@@ -191,7 +191,12 @@ def _row_to_move(rows: list[Slot], one: Occupancy) -> Slot | None:
 
 
 def _free_schedules_of(place: Place, *, at: datetime) -> dict[tuple[str, int], Schedule]:
-    """Lock the diaries of a place, and remove the holds that have expired and still stand in its way."""
+    """
+    Lock the diaries of a place, and take away the slots of expired holds that still stand in its way.
+
+    The holds themselves stay for the worker to remove: somebody's draft points at them, and its
+    row may be locked by a transaction that is waiting for ours.
+    """
     schedules = schedules_of((one.what, one.key) for one in place.occupancies)
     in_the_way = Slot.objects.filter(
         schedule__in=list(schedules.values()),
@@ -200,8 +205,7 @@ def _free_schedules_of(place: Place, *, at: datetime) -> dict[tuple[str, int], S
         hold__expires_at__lte=at,
     )
     expired = Hold.objects.select_for_update().filter(pk__in=in_the_way.values("hold")).order_by("pk")
-    for hold in expired:
-        hold.delete()  # its slots go with it
+    Slot.objects.filter(hold__in=list(expired)).delete()
     return schedules
 
 

@@ -183,10 +183,16 @@ def _refuse_patient_of_another(clinic: Clinic, patient: Patient) -> None:
 
 
 def _lock_if_live(hold: Hold, patient: Patient, *, at: datetime) -> Hold | None:
-    """Lock the diaries that a hold occupies, the patient's and the hold, unless it has expired."""
+    """
+    Lock the diaries that a hold occupies, the patient's and the hold, unless it has expired.
+
+    Somebody whose clock is a moment ahead of ours may have taken its slots as expired already:
+    then it is, whatever our clock says.
+    """
     slots = Slot.objects.filter(hold__ref=hold.ref).select_related("schedule")
     schedules_of([*(slot.schedule.owner for slot in slots), (PATIENT, patient.pk)])
-    return Hold.objects.select_for_update().filter(ref=hold.ref, expires_at__gt=at).first()
+    kept = Hold.objects.select_for_update().filter(ref=hold.ref, expires_at__gt=at).first()
+    return kept if kept is not None and kept.slots.exists() else None
 
 
 def _turn_into_appointment(kept: Hold, patient: Patient, note: str, *, at: datetime) -> Appointment:

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from corneum.clinic.diary.models import Hold
+from django.db.models import Exists, OuterRef
+
+from corneum.clinic.diary.models import Hold, Slot
 from corneum.clinic.diary.placing import Place, TimeRefused, Wanted, occupy, place
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Treatment
@@ -12,6 +14,7 @@ from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit.trail import action, record
 
+FORGOTTEN_AFTER = timedelta(days=2)  # when no draft points at a hold any more
 MINUTES = 10  # long enough to fill in a short form, and short enough to be fair to everybody else
 
 
@@ -70,7 +73,7 @@ def extend_hold(*, hold: Hold, by: Actor, at: datetime) -> Hold:
     :raises AlreadyExtended: it was kept for longer before
     """
     kept = Hold.objects.select_for_update().filter(ref=hold.ref, expires_at__gt=at).first()
-    if kept is None:
+    if kept is None or not kept.slots.exists():
         raise HoldExpired(Wanted(hold.clinic, hold.treatment, hold.starts, hold.practitioner))
     if kept.extended:
         raise AlreadyExtended
@@ -96,14 +99,13 @@ def release_hold(*, hold: Hold, by: Actor, at: datetime) -> bool:
 def release_expired_holds(*, by: Actor, at: datetime) -> int:
     """Let all times go that were kept long enough, and say how many there were."""
     # One that somebody is booking at this very moment is locked, and is theirs.
-    expired = list(
-        Hold.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(expires_at__lte=at)
-        .select_related("clinic")
-        .order_by("clinic", "pk")
-    )
-    for clinic, holds in groupby(expired, key=lambda hold: hold.clinic):
-        refs = [hold.ref for hold in holds]
-        Hold.objects.filter(ref__in=refs).delete()
+    holds = Hold.objects.select_for_update(skip_locked=True, of=("self",))
+    expired = holds.filter(Exists(Slot.objects.filter(hold=OuterRef("pk"))), expires_at__lte=at)
+    released = list(expired.select_related("clinic").order_by("clinic", "pk"))
+    Slot.objects.filter(hold__in=released).delete()
+    for clinic, theirs in groupby(released, key=lambda hold: hold.clinic):
+        refs = [hold.ref for hold in theirs]
         record("diary.release_expired_holds", entity=clinic, by=by, at=at, clinic=clinic, holds=refs)
-    return len(expired)
+    forgotten = Hold.objects.select_for_update(skip_locked=True).filter(expires_at__lte=at - FORGOTTEN_AFTER)
+    Hold.objects.filter(pk__in=[hold.pk for hold in forgotten]).delete()
+    return len(released)
