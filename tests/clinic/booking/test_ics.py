@@ -85,18 +85,18 @@ def test_calendar_file_names_the_patients_address_only_where_it_is_sent_to():
 @pytest.mark.parametrize(
     "wall",
     [
-        datetime(2026, 3, 28, 9, 30),  # the day before summer time begins
-        datetime(2026, 3, 29, 9, 30),
-        datetime(2026, 3, 30, 9, 30),
-        datetime(2026, 10, 24, 9, 30),  # the day before it ends
-        datetime(2026, 10, 25, 9, 30),
-        datetime(2026, 10, 26, 9, 30),
-        datetime(2026, 3, 29, 2, 15),  # in the first hour of summer time
-        datetime(2026, 10, 25, 1, 30, fold=1),  # in the doubled hour, the second time round
+        datetime(2026, 3, 28, 9, 30, tzinfo=LONDON),  # the day before summer time begins
+        datetime(2026, 3, 29, 9, 30, tzinfo=LONDON),
+        datetime(2026, 3, 30, 9, 30, tzinfo=LONDON),
+        datetime(2026, 10, 24, 9, 30, tzinfo=LONDON),  # the day before it ends
+        datetime(2026, 10, 25, 9, 30, tzinfo=LONDON),
+        datetime(2026, 10, 26, 9, 30, tzinfo=LONDON),
+        datetime(2026, 3, 29, 2, 15, tzinfo=LONDON),  # in the first hour of summer time
+        datetime(2026, 10, 25, 1, 30, fold=1, tzinfo=LONDON),  # in the doubled hour, the second time round
     ],
 )
 def test_calendar_file_means_the_same_instant_on_both_sides_of_a_change_of_the_clocks(wall):
-    instant = wall.replace(tzinfo=LONDON).astimezone(UTC)
+    instant = wall.astimezone(UTC)
 
     _, event = read(starting(instant))
 

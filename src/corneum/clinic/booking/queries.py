@@ -116,8 +116,8 @@ def offer_called(clinic: Clinic, slug: str) -> Offer:
 def people_for(offer: Offer, at: datetime) -> list[Practitioner]:
     """Find whom a visitor may ask for, in the clinic's own order."""
     today = local(minute_of(at), offer.clinic.zone).date()
-    able = set(practitioners.may_give(offer.treatment, today).values_list("pk", flat=True))
-    return [person for person in practitioners.shown_at(offer.clinic, today) if person.pk in able]
+    able = practitioners.may_give(offer.treatment, today).values("pk")
+    return list(practitioners.shown_at(offer.clinic, today).filter(pk__in=able).prefetch_related(None))
 
 
 def person_called(slug: str, people: Iterable[Practitioner]) -> Practitioner:

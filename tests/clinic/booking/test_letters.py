@@ -1,0 +1,160 @@
+"""What a patient is sent."""
+
+from datetime import timedelta
+
+import pytest
+from icalendar import Calendar
+
+from corneum.clinic.booking import actions
+from corneum.clinic.diary.models import Appointment
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.platform.accounts.actors import PATIENT
+from corneum.platform.accounts.models import Clinic
+from corneum.platform.messages import gsm
+from corneum.platform.messages.models import Message
+from tests.factories.cast import NOW, Cast, make_patient
+from tests.factories.diary import make_appointment, minute
+
+pytestmark = pytest.mark.django_db
+THURSDAY = minute("2026-03-12T09:30")
+FRIDAY = minute("2026-03-13T14:00")
+HEALTH = ("consultation", "microdermabrasion", "peel", "treatment", "skin", "acne")
+
+
+@pytest.fixture
+def booked(cast: Cast, settings) -> Appointment:
+    """Hannah, who can be reached both ways, is booked for Thursday."""
+    settings.SITE_URL = "https://alderskin.example"
+    patient = make_patient(cast.manchester, "Hannah Doyle", email="hannah@mail.example", phone="+447700900982")
+    return make_appointment(cast, THURSDAY, patient=patient)
+
+
+def move(appointment: Appointment) -> None:
+    """Move it to Friday."""
+    actions.move_booking(appointment=appointment, starts=FRIDAY, practitioner=None, by=PATIENT, at=NOW)
+
+
+def cancel(appointment: Appointment) -> None:
+    """Cancel it."""
+    actions.cancel_booking(appointment=appointment, reason="Unwell", by=PATIENT, at=NOW)
+
+
+def email() -> Message:
+    """Find the e-mail."""
+    return Message.objects.get(channel="email")
+
+
+def text() -> str:
+    """Read the text message."""
+    return Message.objects.get(channel="text").text
+
+
+def event_in(message: Message):
+    """Read the calendar file of a message: its method, and its one event."""
+    (attachment,) = message.attachments
+    calendar = Calendar.from_ical(attachment["text"])
+    (event,) = calendar.walk("VEVENT")
+    assert attachment["type"] == f"text/calendar; method={calendar['METHOD']}"
+    return str(calendar["METHOD"]), event
+
+
+def test_moved_says_the_new_time_and_the_old(booked):
+    move(booked)
+
+    assert email().subject == "Friday 13 March, 2pm at Manchester: your new time"
+    assert "When: Friday 13 March, 2pm (not 9:30am on Thursday)" in email().text
+    assert f"https://alderskin.example/b/{booked.code}/" in email().text
+    assert text() == (
+        "Hannah, your time at Manchester is now Friday 13 March at 2pm, not 9:30am on Thursday. "
+        f"Move or cancel: https://alderskin.example/b/{booked.code}/"
+    )
+
+
+def test_moved_puts_the_new_time_in_place_of_the_old_one_in_a_calendar(booked):
+    move(booked)
+
+    method, event = event_in(email())
+
+    booked.refresh_from_db()
+    assert (method, str(event["UID"]), event["SEQUENCE"]) == ("REQUEST", f"{booked.ref}@alderskin.example", 1)
+    assert event["DTSTART"].dt == booked.starts_at
+    assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=30)
+
+
+def test_cancelled_takes_it_out_of_a_calendar(booked):
+    cancel(booked)
+
+    method, event = event_in(email())
+
+    assert (method, str(event["STATUS"]), event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
+    assert str(event["UID"]) == f"{booked.ref}@alderskin.example"
+
+
+def test_cancelled_leads_back_to_the_times(booked):
+    cancel(booked)
+
+    assert email().subject == "Cancelled: Thursday 12 March, 9:30am at Manchester"
+    assert 'href="https://alderskin.example/book/"' in email().html
+    assert text() == (
+        "Hannah, your time at Manchester on Thursday 12 March at 9:30am is cancelled. "
+        "Book again: https://alderskin.example/book/"
+    )
+
+
+@pytest.mark.parametrize("act", [move, cancel])
+def test_letters_never_say_what_for_nor_why(booked, act):
+    act(booked)
+
+    for message in Message.objects.all():
+        said = f"{message.subject} {message.text} {message.html} {message.attachments}".lower()
+        assert [word for word in (*HEALTH, "unwell") if word in said.replace("alderskin", "")] == []
+
+
+@pytest.mark.parametrize(
+    ("clinic", "practitioner", "name"),
+    [
+        ("Alder Skin Clinic", "Rosa Lindqvist", "Hannah Doyle"),
+        (
+            "The Alderley Edge Clinic of Dermatology and Plastic Surgery",
+            "Professor Ngozi Adichie-Okonjo",
+            "Maximiliana X",
+        ),
+        ("Alder Clinic", "Rosa Lindqvist", "Зоя Иванова"),
+        ("Alder Clinic", "Łukasz Żółć", "Zoë Ångström"),
+        ("A" * 80, "B" * 120, "C" * 120),
+    ],
+)
+@pytest.mark.parametrize("act", [move, cancel])
+def test_letters_are_one_text_message_and_never_two(booked, act, clinic, practitioner, name):
+    Clinic.objects.filter(pk=booked.clinic_id).update(name=clinic)
+    Practitioner.objects.all().update(name=practitioner)
+    booked.patient.name = name
+    booked.patient.save()
+    booked.refresh_from_db()
+
+    act(Appointment.objects.get(pk=booked.pk))
+
+    assert gsm.length(text()) <= 160
+    assert "https://alderskin.example/" in text()
+
+
+def test_letters_say_who_else_may_have_typed_the_address(cast):
+    appointment = make_appointment(cast, THURSDAY)
+    from corneum.clinic.booking import letters
+    from corneum.clinic.patients.contact import Contact
+
+    letters.tell_booked(appointment, to=Contact(email="hannah@mail.example"), by=PATIENT, at=NOW)
+
+    assert email().subject == "Thursday 12 March, 9:30am at Manchester"
+    assert "If you did not book this, somebody mistyped their address" in email().text
+    assert email().html.count('class="button"') == 1
+
+
+def test_letters_escape_what_was_typed_in_html_and_not_in_text(booked):
+    booked.patient.name = "<b>O'Hara"
+    booked.patient.save()
+
+    move(booked)
+
+    assert "<b>O'Hara, your appointment has moved." in email().text
+    assert "&lt;b&gt;O&#x27;Hara, your appointment has moved" in email().html
