@@ -186,7 +186,7 @@ def phone(number: str) -> str:
         parsed = phonenumbers.parse(number, "GB")
     except phonenumbers.NumberParseException:
         return number
-    at_home = parsed.country_code == phonenumbers.country_code_for_region("GB")  # a mobile number has no region
+    at_home = parsed.country_code == phonenumbers.country_code_for_region("GB")  # numbers kept for drama have no region
     form = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(parsed, form.NATIONAL if at_home else form.INTERNATIONAL)
 
