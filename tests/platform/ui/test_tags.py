@@ -72,7 +72,7 @@ def test_missing_moment_is_written_as_nothing():
     ],
 )
 def test_length_is_written_in_hours_and_minutes(minutes, written):
-    assert ui.length(minutes) == written
+    assert ui.lasting(minutes) == written
 
 
 def test_counted_knows_one_from_many():

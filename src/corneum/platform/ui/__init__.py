@@ -27,7 +27,7 @@ Tags and filters: {% load ui %}
     minutes or datetimes with a zone, dates without: |clock12:clinic.zone 9:30am · |clock24 9:30 · |long_date Thursday
     12 March 2026 · |day_date Thursday 12 March · |short_date 12 March 2026 · |weekday · |weekday3 Thu ·
     |day_of_month 12 · |month March · |iso_date 2026-03-12 · |iso_moment
-    45|length 45 minutes · 6|counted:"time" 6 times · pence|pounds £85 · phone|phone 0161 496 0000
+    45|lasting 45 minutes · 6|counted:"time" 6 times · pence|pounds £85 · phone|phone 0161 496 0000
     and phone|tel for the link · name|initials · form|problems
 
 Forms

@@ -153,7 +153,7 @@ def iso_moment(moment: Moment | None, zone: str = "") -> str:
 
 
 @register.filter
-def length(minutes: int) -> str:
+def lasting(minutes: int) -> str:
     """Write how long something takes: 30 minutes, 1 hour, 1 hour 15 minutes."""
     hours, rest = divmod(minutes, 60)
     parts = [_counted(hours, "hour")] if hours else []
