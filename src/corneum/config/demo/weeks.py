@@ -20,6 +20,7 @@ from corneum.platform.accounts.models import Clinic
 
 WEEKS_EACH_WAY = 4
 STEP = timedelta(minutes=15)
+DAYS_BETWEEN = 12
 
 
 @dataclass(slots=True)
@@ -28,6 +29,12 @@ class Regulars:
 
     to_come: list[Person]
     known: list[Patient] = field(default_factory=list)
+    seen_on: dict[int, date] = field(default_factory=dict)  # by key: the last day somebody had
+
+    def due(self, random: Random, day: date) -> Patient | None:
+        """Draw somebody whose last visit is long enough ago for the next."""
+        waiting = [one for one in self.known if (day - self.seen_on.get(one.pk, date.min)).days >= DAYS_BETWEEN]
+        return random.choice(waiting) if waiting else None
 
 
 def fill(group: Group, *, random: Random, at: datetime) -> int:
@@ -52,7 +59,7 @@ def _day(
         cursor = starts_at
         while cursor < ends_at:
             if random.random() > fullness:
-                cursor += random.choice((2, 3, 4)) * STEP
+                cursor += random.choice((1, 2, 3)) * STEP
                 continue
             appointment = _book(group, clinic, practitioner, cursor, regulars, random=random, by=by, at=at)
             if appointment is None:
@@ -89,7 +96,9 @@ def _book(
     at: datetime,
 ) -> Appointment | None:
     """Book somebody for this time as it would have been booked, some days before."""
-    is_new = not regulars.known or (random.random() < 0.3 and bool(regulars.to_come))
+    day = starts_at.date()
+    regular = regulars.due(random, day)
+    is_new = bool(regulars.to_come) and (regular is None or random.random() < 0.25)
     booked_at = min(at, starts_at) - timedelta(days=random.randrange(2, 15), minutes=random.randrange(600))
     slug = "consultation"
     if not is_new:
@@ -97,13 +106,15 @@ def _book(
             ("microdermabrasion", "superficial-peel", "led", "course-review", "microneedling", "consultation"),
             (44, 22, 10, 9, 6, 9),
         )[0]
-    person = regulars.to_come[-1] if is_new and regulars.to_come else None
+    person = regulars.to_come[-1] if is_new else None
     if person is not None:
         patient = patients.welcome_patient(
             clinic=clinic, name=person.name, email=person.email, phone=person.phone, by=by, at=booked_at
         )
+    elif regular is not None:
+        patient = regular
     else:
-        patient = random.choice(regulars.known)
+        return None
     try:
         appointment = diary.book_appointment(
             clinic=clinic,
@@ -120,6 +131,7 @@ def _book(
     if person is not None:
         regulars.to_come.pop()
         regulars.known.append(patient)
+    regulars.seen_on[patient.pk] = day
     return appointment
 
 

@@ -9,6 +9,29 @@ from corneum.db.ref import RefField
 from corneum.platform.accounts.models import Clinic, User
 
 
+# Verbs of actions whose past is more than "ed".
+PAST = {
+    "arrive": "arrived at",
+    "cancel": "cancelled",
+    "close": "closed",
+    "keep": "kept",
+    "give": "gave",
+    "hold": "held",
+    "move": "moved",
+    "receive": "received",
+    "release": "released",
+    "reply": "replied",
+    "send": "sent",
+    "set": "set",
+    "take": "took",
+    "note": "noted",
+    "undo": "undid",
+    "queue": "queued",
+    "welcome": "welcomed",
+    "withdraw": "withdrew",
+}
+
+
 class AuditEvent(models.Model):
     """One action, done by somebody, at a moment."""
 
@@ -52,8 +75,9 @@ class AuditEvent(models.Model):
 
     @property
     def words(self) -> str:
-        """What was done, as somebody at the desk would say it: *Arrive appointment*."""
-        return self.action.partition(".")[2].replace("_", " ").capitalize()
+        """What was done, as somebody at the desk would say it: *Booked appointment*."""
+        verb, _, rest = self.action.partition(".")[2].partition("_")
+        return f"{PAST.get(verb, f'{verb}ed')} {rest.replace('_', ' ')}".strip().capitalize()
 
 
 class Change(models.Model):
