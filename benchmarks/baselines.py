@@ -1,8 +1,10 @@
-"""What the search is compared with: the way it is usually written, and the way the rule reads."""
+"""What the search is compared with: two usual ways to write it, and the way the rule reads."""
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
-from corneum.domain.scheduling import Interval, Lane, Opening, Requirement
+from corneum.domain.scheduling import Interval, Lane, Opening, Requirement, Timeline
 
 
 def sorted_sweep(
@@ -11,7 +13,7 @@ def sorted_sweep(
     minutes: int,
     open_hours: Sequence[Interval],
     requirements: Sequence[Requirement],
-    grid: Sequence[int],
+    grid: Timeline,
 ) -> list[Opening]:
     """Sort each lane's visits, list its free intervals, then walk all lanes along the grid of starts."""
     free = [
@@ -21,7 +23,7 @@ def sorted_sweep(
     places = [[0] * len(requirement.lanes) for requirement in requirements]
     hours, at_hours = sorted(open_hours), 0
     found = []
-    for start in grid:
+    for start in grid.iterate():
         end = start + minutes
         while at_hours < len(hours) and hours[at_hours][1] < end:
             at_hours += 1
@@ -48,7 +50,7 @@ def sorted_sweep(
 def _free_intervals(lane: Lane, before: int, after: int) -> list[tuple[int, int]]:
     """Cut what is booked, with the larger buffers, out of the hours."""
     hours = [(-(10**9), 10**9)] if lane.hours is None else sorted(lane.hours)
-    busy = sorted((min(visit[2], visit[0] - after), max(visit[3], visit[1] + before)) for visit in lane.occupied)
+    busy = sorted(_busy(lane, before, after))
     free = []
     at = 0
     for starts, ends in hours:
@@ -65,19 +67,62 @@ def _free_intervals(lane: Lane, before: int, after: int) -> list[tuple[int, int]
     return free
 
 
+def _busy(lane: Lane, before: int, after: int) -> list[tuple[int, int]]:
+    """Widen what is booked by the larger of the two adjoining buffers."""
+    return [
+        (min(clear_from, starts - after), max(clear_until, ends + before))
+        for starts, ends, clear_from, clear_until in lane.occupied
+    ]
+
+
+def lane_masks(
+    *,
+    window: Interval,
+    minutes: int,
+    open_hours: Sequence[Interval],
+    requirements: Sequence[Requirement],
+    grid: Timeline,
+) -> list[Opening]:
+    """Make one Timeline of each lane, a bit a minute, and combine them by *and* and *or*."""
+    span = Interval(window.starts, window.ends + minutes)
+    possible = grid.through(window).through(span) & Timeline.of(span, open_hours).starts_for(minutes)
+    starts = [
+        [_free_mask(lane, requirement, span).starts_for(minutes) for lane in requirement.lanes]
+        for requirement in requirements
+    ]
+    for lanes in starts:
+        possible &= reduce(or_, lanes, Timeline(span))
+    choices = []
+    for requirement, lanes in zip(requirements, starts, strict=True):
+        keys: dict[int, list[int]] = {start: [] for start in possible.iterate()}
+        for lane, mask in zip(requirement.lanes, lanes, strict=True):
+            for start in (mask & possible).iterate():
+                keys[start].append(lane.key)
+        choices.append(keys.values())
+    return [
+        Opening(start, start + minutes, tuple(map(tuple, keys)))
+        for start, *keys in zip(possible.iterate(), *choices, strict=True)
+    ]
+
+
+def _free_mask(lane: Lane, requirement: Requirement, span: Interval) -> Timeline:
+    busy = _busy(lane, requirement.before, requirement.after)
+    return Timeline.of(span, [span] if lane.hours is None else lane.hours) - Timeline.of(span, busy)
+
+
 def minute_by_minute(
     *,
     window: Interval,
     minutes: int,
     open_hours: Sequence[Interval],
     requirements: Sequence[Requirement],
-    grid: Sequence[int],
+    grid: Timeline,
 ) -> list[Opening]:
     """Read the rule as it stands: every minute of every start, on every lane."""
     is_open = _minutes(open_hours)
     read = [[(lane, *_readings(lane)) for lane in requirement.lanes] for requirement in requirements]
     found = []
-    for start in grid:
+    for start in grid.iterate():
         visit = range(start, start + minutes)
         if not (window.starts <= start < window.ends and is_open.issuperset(visit)):
             continue

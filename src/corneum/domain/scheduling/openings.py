@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from corneum.domain.scheduling.interval import Interval, runs
@@ -64,16 +65,22 @@ def find_openings(
     span = Interval(window.starts, window.ends + minutes)
     allowed = Timeline.of(span, open_hours).starts_for(minutes).through(window) & grid.through(window)
     starts = list(allowed.iterate())
-    choices = [_choices(requirement, starts, minutes, span) for requirement in requirements]
-    return [
-        Opening(start, start + minutes, tuple(map(tuple, keys)))
-        for start, *keys in zip(starts, *choices, strict=True)
-        if all(keys)
-    ]
+    choices: list[tuple[tuple[int, ...], ...]] = [()] * len(starts)
+    for requirement in requirements:
+        free = _free_lanes(requirement, starts, minutes, span)
+        # A start for which one thing is not to be had need not be looked at for the next.
+        choices = [(*chosen, tuple(keys)) for chosen, keys in zip(choices, free, strict=True) if keys]
+        starts = list(compress(starts, free))
+    return [Opening(start, start + minutes, chosen) for start, chosen in zip(starts, choices, strict=True)]
 
 
-def _choices(requirement: Requirement, starts: Sequence[int], minutes: int, span: Interval) -> list[list[int]]:
-    """List for each start the keys of the lanes that are free then."""
+def _free_lanes(requirement: Requirement, starts: Sequence[int], minutes: int, span: Interval) -> list[list[int]]:
+    """
+    List for each start the keys of the lanes that are free then.
+
+    One sweep over what a lane has finds its gaps. A mask of each lane would answer too, but it has
+    to be made of the same rows first, and that alone takes longer (benchmarks/slot_search.py).
+    """
     keys: list[list[int]] = [[] for _ in starts]
     for lane in requirement.lanes:
         free_from = span.starts
