@@ -8,7 +8,6 @@ from corneum.db.append_only import AppendOnly
 from corneum.db.ref import RefField
 from corneum.platform.accounts.models import Clinic, User
 
-
 # Verbs of actions whose past is more than "ed".
 PAST = {
     "arrive": "arrived at",
