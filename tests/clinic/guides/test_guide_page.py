@@ -60,7 +60,7 @@ def test_guide_shows_every_piece_of_evidence_with_its_strength_and_source(client
 
     page = client.get(PAGE).content.decode()
 
-    rows = re.findall(r'<h3><a href="([^"]+)">([^<]+)</a></h3><span class="sure ([a-z-]+)">([^<]+)</span>', page)
+    rows = re.findall(r'<h3><a href="([^"]+)">([^<]+)</a></h3>\s*<span class="sure ([a-z-]+)">([^<]+)</span>', page)
     kept = Evidence.objects.filter(treatment=cast.microdermabrasion).select_related("concern").order_by("order")
     words = {"weak": "Weak evidence", "very-weak": "Very weak evidence", "against": "No benefit found"}
     assert rows == [
