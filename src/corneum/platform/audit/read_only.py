@@ -44,15 +44,17 @@ class ReadOnlyWhenSafe:
 def read_only() -> Iterator[None]:
     """Refuse every write of this connection while a block runs, even inside an open transaction."""
     if connection.vendor == "sqlite":
-        _say("PRAGMA query_only = 1")
+        before = _query_only()
+        _query_only(1)
         try:
             yield
         finally:
-            _say("PRAGMA query_only = 0")
+            _query_only(before)
         return
     # Local to a transaction or a savepoint, so that no connection pooler can hand it to somebody else.
     with transaction.atomic():
-        _say("SET TRANSACTION READ ONLY")
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
         yield
         # Rolled back, because a page may have met an error that it has answered for itself, and
         # there is nothing to keep. That also lifts the guard where this was a savepoint.
@@ -64,6 +66,9 @@ def _stream_read_only(chunks: Iterator[bytes]) -> Iterator[bytes]:
         yield from chunks
 
 
-def _say(sql: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
+def _query_only(value: int | None = None) -> int:
+    """Ask or tell SQLite itself: Django asks nothing of a transaction in which a page has failed."""
+    connection.ensure_connection()
+    pragma = "PRAGMA query_only" + ("" if value is None else f" = {value}")
+    row = connection.connection.execute(pragma).fetchone()
+    return int(row[0]) if row else 0
