@@ -16,6 +16,7 @@ from corneum.clinic.guides.prose import as_html
 from corneum.clinic.practitioners import queries as practitioner_queries
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises import queries as premises_queries
+from corneum.clinic.premises.models import Premises
 from corneum.clinic.treatments import queries as treatment_queries
 from corneum.clinic.treatments.models import Concern, Evidence, Offer, Treatment
 from corneum.domain.errors import NotFound
@@ -76,13 +77,13 @@ def home_context(clinic: Clinic, *, at: datetime) -> Context:
     people = list(practitioner_queries.shown_at(clinic, _today(clinic, at)))
     home = reverse("booking:home")
     return {
-        "premises": premises,
+        **_around(premises),
         **_by_depth(listed),
         "consultation": _consultation(each.offer for each in listed),
         "concerns": _concerns_here(listed),
         "people": people,
         "articles": queries.articles(at)[:2],
-        "hours": premises_queries.in_words(week),
+        "clinic_hours": premises_queries.in_words(week),
         "closures": _closures(clinic, at),
         "title": _title(f"Skin clinic in {premises.town}", clinic),
         "ld": structured.as_script(
@@ -114,7 +115,7 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     ]
     home = reverse("booking:home")
     return {
-        "premises": premises,
+        **_around(premises),
         "offer": offer,
         "treatment": offer.treatment,
         "guide": guide,
@@ -203,8 +204,8 @@ def visit_context(clinic: Clinic, *, at: datetime) -> Context:
     premises = premises_queries.clinic_page(clinic)
     week = list(premises_queries.week_of(clinic))
     return {
-        "premises": premises,
-        "hours": premises_queries.in_words(week),
+        **_around(premises),
+        "clinic_hours": premises_queries.in_words(week),
         "closed_days": [
             name for number, name in enumerate(premises_queries.WEEKDAYS) if number not in {row.weekday for row in week}
         ],
@@ -216,7 +217,7 @@ def visit_context(clinic: Clinic, *, at: datetime) -> Context:
 
 def policy_context(clinic: Clinic) -> Context:
     """Gather what the pages about privacy, accessibility and complaints name: the clinic and how to write to it."""
-    return {"premises": premises_queries.clinic_page(clinic)}
+    return _around(premises_queries.clinic_page(clinic))
 
 
 # --- articles ---------------------------------------------------------------------------------
@@ -269,6 +270,11 @@ def sitemaps() -> list[str]:
 
 
 # --- between the pages ------------------------------------------------------------------------
+
+
+def _around(premises: Premises) -> Context:
+    """Give the page its address, and the layout around it the same one, so that it is not asked for twice."""
+    return {"premises": premises, "clinic_page": premises}
 
 
 def _today(clinic: Clinic, at: datetime) -> date:

@@ -71,9 +71,10 @@ def working_intervals(clinic: Clinic, first: date, last: date) -> dict[int, list
     rota = WorkingHours.objects.filter(_lasts(first, last), clinic=clinic, practitioner__is_active=True)
     found: dict[int, list[Interval]] = {}
     for row in rota:
-        for day in _days(max(first, row.valid_from), min(last, row.valid_until or last)):
-            if day.weekday() == row.weekday:
-                found.setdefault(row.practitioner_id, []).append(span_on(day, row.starts, row.ends, clinic.zone))
+        begins = max(first, row.valid_from)
+        begins += timedelta(days=(row.weekday - begins.weekday()) % 7)
+        for day in _days(begins, min(last, row.valid_until or last), every=7):
+            found.setdefault(row.practitioner_id, []).append(span_on(day, row.starts, row.ends, clinic.zone))
     return {who: sorted(spans, key=lambda span: span.starts) for who, spans in found.items()}
 
 
@@ -86,5 +87,5 @@ def _days_of_each(
     return found
 
 
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+def _days(first: date, last: date, *, every: int = 1) -> Iterable[date]:
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1, every))
