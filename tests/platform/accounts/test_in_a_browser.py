@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from corneum.platform.accounts.models import User
+from corneum.platform.accounts.models import Role, User
 from tests.browser import chromium, faults, sideways
 from tests.factories.cast import make_clinic, make_user
 from tests.factories.sign_in import PASSWORD, code_now, give_app, give_password
@@ -32,7 +32,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def dana() -> User:
     """Dana, with a password and no second factor yet."""
-    user = make_user("Dana Okafor", {make_clinic("Manchester", is_main=True): "desk"})
+    user = make_user("Dana Okafor", {make_clinic("Manchester", is_main=True): Role.DESK})
     give_password(user)
     return user
 
@@ -46,9 +46,10 @@ def visit(browser: Browser, live_server) -> Iterator[Any]:
         context = browser.new_context(viewport={"width": width, "height": 900}, base_url=live_server.url, **options)
         contexts.append(context)
         page = context.new_page()
-        page.complaints = []  # type: ignore[attr-defined]
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
-        page.on("console", lambda line: _is_complaint(line) and page.complaints.append(line.text))  # type: ignore[attr-defined]
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.extend([line.text] if _is_complaint(line) else []))
+        page.complaints = complaints  # type: ignore[attr-defined]
         page.goto(path)
         return page
 

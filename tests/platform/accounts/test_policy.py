@@ -40,7 +40,8 @@ def test_check_and_filter_agree_for_every_set_of_roles():
         if isinstance(person, User) and person.is_active:
             memberships = Membership.objects.filter(user=person).values_list("clinic__slug", "role")
             held = {slug for slug, role in memberships if right in RIGHTS[role]}
-        assert allowed == shown == held
+        listed = {clinic.slug for clinic in clinics if right in policy.rights_of(person, clinic)}
+        assert allowed == shown == listed == held
 
 
 def test_rights_name_every_role():

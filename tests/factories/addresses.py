@@ -1,0 +1,181 @@
+"""
+Every address, who may open it, and a sample of what stands in it.
+
+This is the installation's access matrix: `tests/platform/accounts/test_access_matrix.py` tries every
+cell of it, and an address without a row here fails. Add the row when you add the address.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.text import slugify
+
+from corneum.clinic.booking.models import Draft
+from corneum.clinic.diary.models import Appointment
+from corneum.clinic.enquiries.actions import receive_enquiry
+from corneum.clinic.enquiries.models import Enquiry
+from corneum.clinic.enquiries.verdict import Verdict
+from corneum.clinic.treatments.models import Concern
+from corneum.platform.accounts.actors import VISITOR
+from corneum.platform.messages.models import Message
+from tests.factories import booking, guides
+from tests.factories.cast import NOW, Cast
+from tests.factories.diary import minute
+from tests.factories.sign_in import DeskClient
+
+# What stands only in Manchester's records, and so on no page that is not for Manchester's staff or for the patient.
+SECRETS = (
+    "Hannah Doyle",
+    "hannah.doyle@mail.example",
+    "Step-free way in",
+    "Alice Ashworth",
+    "Wilma Canary",
+    "sore elbow",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One of everything at Manchester that an address can be about."""
+
+    cast: Cast
+    appointment: Appointment
+    draft: Draft
+    enquiry: Enquiry
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Who may open it: public, link, identity, or the name of the right that staff need; and what stands in it."""
+
+    who: str
+    sample: Callable[[World], dict[str, Any]] = lambda _world: {}
+
+
+def make_world(cast: Cast) -> World:
+    """Make one of everything at Manchester: call it with the clock stopped at NOW."""
+    guides.publish_sample(cast)
+    appointment = booking.book(DeskClient(), minute("2026-03-10T10:00"))
+    draft = booking.fill_in(DeskClient(), minute("2026-03-10T14:00"))
+    enquiry = receive_enquiry(
+        clinic=cast.manchester, name="Wilma Canary", email="wilma@mail.example", phone="", text="I have a sore elbow.",
+        page="/", about="", verdict=Verdict(is_spam=False, reasons=()), by=VISITOR, at=NOW,
+    )  # fmt: skip
+    message = Message.objects.filter(clinic=cast.manchester, about_ref=appointment.ref).latest("pk")
+    return World(cast, appointment, draft, enquiry, message)
+
+
+def _appointment(world: World) -> dict[str, str]:
+    return {"appointment": world.appointment.ref}
+
+
+def _enquiry(world: World) -> dict[str, str]:
+    return {"enquiry": world.enquiry.ref}
+
+
+def _message(world: World) -> dict[str, str]:
+    return {"message": world.message.ref}
+
+
+def _attachment(world: World) -> dict[str, str]:
+    return {**_message(world), "part": slugify(world.message.attachments[0]["name"].replace(".", "-"))}
+
+
+def _draft(world: World) -> dict[str, str]:
+    return {"code": world.draft.code}
+
+
+def _code(world: World) -> dict[str, str]:
+    return {"code": world.appointment.code}
+
+
+ADDRESSES: dict[str, Address] = {
+    # --- signing in: what is open to anybody, and what is for whoever is signed in, stands in access.IDENTITY ---
+    "account_login": Address("identity"),
+    "account_logout": Address("identity"),
+    "account_inactive": Address("identity"),
+    "account_reauthenticate": Address("identity"),
+    "account_change_password": Address("identity"),
+    "account_reset_password": Address("identity"),
+    "account_reset_password_done": Address("identity"),
+    "account_reset_password_from_key": Address("identity", lambda _world: {"uidb36": "1", "key": "abc-def"}),
+    "account_reset_password_from_key_done": Address("identity"),
+    "mfa_index": Address("identity"),
+    "mfa_authenticate": Address("identity"),
+    "mfa_reauthenticate": Address("identity"),
+    "mfa_reauthenticate_webauthn": Address("identity"),
+    "mfa_activate_totp": Address("identity"),
+    "mfa_deactivate_totp": Address("identity"),
+    "mfa_list_webauthn": Address("identity"),
+    "mfa_add_webauthn": Address("identity"),
+    "mfa_remove_webauthn": Address("identity"),
+    "mfa_login_webauthn": Address("identity"),
+    "mfa_view_recovery_codes": Address("identity"),
+    "mfa_generate_recovery_codes": Address("identity"),
+    "mfa_download_recovery_codes": Address("identity"),
+    "accounts:demo": Address("public"),
+    # --- for machines, and for whoever builds pages ---
+    "ui:healthz": Address("public"),
+    "ui:readyz": Address("public"),
+    "ui:components": Address("public"),
+    "ui:sample": Address("public", lambda _world: {"layout": "plain"}),
+    # --- what a clinic shows the world ---
+    "booking:home": Address("public"),
+    "booking:guide": Address("public", lambda _world: {"treatment": "microdermabrasion"}),
+    "guides:treatments": Address("public"),
+    "guides:concerns": Address("public"),
+    "guides:concern": Address("public", lambda _world: {"slug": Concern.objects.all()[0].slug}),
+    "guides:articles": Address("public"),
+    "guides:article": Address("public", lambda _world: {"slug": "what-happens-at-a-consultation"}),
+    "guides:team": Address("public"),
+    "guides:prices": Address("public"),
+    "guides:visit": Address("public"),
+    "guides:privacy": Address("public"),
+    "guides:accessibility": Address("public"),
+    "guides:complaints": Address("public"),
+    "guides:robots": Address("public"),
+    "guides:sitemap": Address("public"),
+    "enquiries:contact": Address("public"),
+    "enquiries:sent": Address("public"),
+    # --- a patient's way to an appointment, and back to it ---
+    "booking:what": Address("public"),
+    "booking:times": Address("public", lambda _world: {"treatment": "consultation"}),
+    "booking:hold": Address("public", lambda _world: {"treatment": "consultation"}),
+    "booking:details": Address("link", _draft),
+    "booking:check": Address("link", _draft),
+    "booking:keep": Address("link", _draft),
+    "booking:leave": Address("link", _draft),
+    "booking:again": Address("link", _draft),
+    "booking:mine": Address("link", _code),
+    "booking:move": Address("link", _code),
+    "booking:cancel": Address("link", _code),
+    "booking:calendar": Address("link", _code),
+    # --- the desk ---
+    "diary:today": Address("SEE_DIARY"),
+    "diary:day": Address("SEE_DIARY", lambda _world: {"day": date(2026, 3, 10)}),
+    "diary:appointment": Address("SEE_DIARY", _appointment),
+    "diary:arrive": Address("CHANGE_DIARY", _appointment),
+    "diary:undo_arrival": Address("CHANGE_DIARY", _appointment),
+    "diary:done": Address("CHANGE_DIARY", _appointment),
+    "diary:noshow": Address("CHANGE_DIARY", _appointment),
+    "diary:cancel": Address("CHANGE_DIARY", _appointment),
+    "diary:patients": Address("SEE_PATIENTS"),
+    "diary:patient": Address("SEE_PATIENTS", lambda world: {"patient": world.cast.alice.ref}),
+    "enquiries:inbox": Address("ANSWER_ENQUIRIES"),
+    "enquiries:thread": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:reply": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:note": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:take": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:close": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:reopen": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:release": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:apart": Address("ANSWER_ENQUIRIES", _enquiry),
+    "messages:sent": Address("SEE_MESSAGES"),
+    "messages:message": Address("SEE_MESSAGES", _message),
+    "messages:again": Address("SEE_MESSAGES", _message),
+    "messages:arrived": Address("SEE_MESSAGES", _message),
+    "messages:attachment": Address("SEE_MESSAGES", _attachment),
+}
