@@ -1,56 +1,97 @@
-"""The fewest rows that the database's own rules can be tried on."""
+"""Rows of any model with the fewest facts it takes, for trying the database's own rules."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 
-from corneum.clinic.diary.models import Hold, Schedule, Slot
-from corneum.clinic.practitioners.models import Practitioner
-from corneum.clinic.premises.models import Room
+from corneum.clinic.diary.models import Appointment, Hold, Schedule, Slot
+from corneum.clinic.guides.models import Guide
+from corneum.clinic.patients.models import Patient
+from corneum.clinic.practitioners.models import WorkingHours
+from corneum.clinic.premises.models import OpeningHours, Room
 from corneum.clinic.treatments.models import Treatment
 from corneum.db.errors import constraint_name
 from corneum.platform.accounts.models import Clinic, User
+from corneum.platform.audit.models import AuditEvent, Change
 
 NOW = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
+M = TypeVar("M", bound=models.Model)
 _number = count(1)
+
+# What a row must have besides, to be a good one. A function is called for each row anew.
+BESIDES: dict[type[models.Model], dict[str, Any]] = {
+    Appointment: {"starts": 0, "ends": 30},
+    AuditEvent: {"actor_kind": "system"},
+    Change: {"actor_kind": "unknown", "operation": "insert"},
+    Guide: {"review_due_on": date(2027, 3, 9)},
+    Hold: {"starts": 0, "ends": 30},
+    OpeningHours: {"opens": time(9), "closes": time(17)},
+    Patient: {"email": "alice@example.org"},
+    Schedule: {"room": lambda: make(Room)},
+    Slot: {"hold": lambda: make(Hold), "starts": 0, "ends": 30, "clear_from": 0, "clear_until": 30},
+    Treatment: {"minutes": 30},
+    WorkingHours: {"starts": time(9), "ends": time(17)},
+}
+
+
+def make(model: type[M], **changes: Any) -> M:
+    """Save a good row, but for these changes."""
+    return model._default_manager.create(**facts(model, **changes))
+
+
+def facts(model: type[models.Model], **changes: Any) -> dict[str, Any]:
+    """Think of a good row, but for these changes."""
+    wanted = {field.name: field for field in model._meta.concrete_fields if _is_asked_for(field)}
+    known = {**BESIDES.get(model, {}), **changes}
+    made_up = {name: _make_up(field) for name, field in wanted.items() if name not in known}
+    return {**made_up, **{name: value() if callable(value) else value for name, value in known.items()}}
+
+
+def _is_asked_for(field: Any) -> bool:
+    return not (field.primary_key or field.null or field.has_default()) and (not field.blank or field.unique)
+
+
+def _make_up(field: Any) -> Any:
+    """Invent a value that no other row has, where the kind of field allows it."""
+    if field.is_relation:
+        return make(field.related_model)
+    if field.choices:
+        return field.choices[0][0]
+    number = next(_number)
+    if isinstance(field, models.EmailField):
+        return f"dana{number}@example.org"
+    if isinstance(field, models.CharField | models.TextField):
+        return f"{field.name}-{number}"[-(field.max_length or 100) :]
+    kinds = {models.DateTimeField: NOW, models.DateField: date(2026, 3, 9), models.TimeField: time(9)}
+    return next((value for kind, value in kinds.items() if isinstance(field, kind)), 1)
 
 
 def make_clinic(**changes: Any) -> Clinic:
     """Make one clinic."""
-    return Clinic.objects.create(**{"slug": f"clinic-{next(_number)}", "name": "Manchester", **changes})
+    return make(Clinic, **changes)
 
 
 def make_user(**changes: Any) -> User:
     """Make somebody who works here."""
-    number = next(_number)
-    return User.objects.create(**{"email": f"dana{number}@example.org", "name": "Dana", "created_at": NOW, **changes})
+    return make(User, **{"name": "Dana", **changes})
 
 
 def make_treatment(**changes: Any) -> Treatment:
     """Make something that can be booked."""
-    facts = {"slug": f"peel-{next(_number)}", "name": "Peel", "short_name": "Peel", "kind": "treatment"}
-    return Treatment.objects.create(**{**facts, "family": "peels", "summary": "", "minutes": 30, **changes})
+    return make(Treatment, **changes)
 
 
-def make_practitioner(**changes: Any) -> Practitioner:
-    """Make somebody who treats."""
-    facts = {"slug": f"rosa-{next(_number)}", "name": "Rosa", "profession": "nurse"}
-    return Practitioner.objects.create(**{**facts, **changes})
-
-
-def make_hold(**changes: Any) -> Hold:
+def make_hold() -> Hold:
     """Make a time kept for somebody."""
-    facts = {"clinic": make_clinic(), "treatment": make_treatment(), "practitioner": make_practitioner()}
-    return Hold.objects.create(**{**facts, "starts": 0, "ends": 30, "expires_at": NOW, "created_at": NOW, **changes})
+    return make(Hold)
 
 
 def make_schedule() -> Schedule:
     """Make the diary of one room."""
-    room = Room.objects.create(clinic=make_clinic(), name="Room", kind="treatment")
-    return Schedule.objects.create(room=room)
+    return make(Schedule)
 
 
 def slot(schedule: Schedule, hold: Hold, starts: int, ends: int, *, before: int = 0, after: int = 0) -> Slot:

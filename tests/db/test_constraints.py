@@ -1,0 +1,194 @@
+"""
+Every constraint of every model is broken once, on both databases, and answers with its name.
+
+Uniqueness, append-only tables and overlaps are tried by what they are. A CHECK says something of
+its own, so it needs a row that breaks it in CHECKS below; a new one without such a row fails here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import CheckConstraint, Field, Model, Q, UniqueConstraint
+
+from corneum.clinic.diary.models import Schedule
+from corneum.clinic.patients.models import Patient
+from corneum.db.append_only import AppendOnly
+from corneum.db.no_overlap import NoOverlap
+from corneum.platform.accounts.models import User
+from tests.db.rows import NOW, facts, make, refusal
+
+pytestmark = pytest.mark.django_db
+
+Table = type[Model]
+MODELS: list[Table] = [model for model in apps.get_models() if model.__module__.startswith("corneum.")]
+CONSTRAINTS = [(model, constraint) for model in MODELS for constraint in model._meta.constraints]
+
+# What to change in a good row so that one constraint is broken, and no other.
+CHECKS: dict[str, dict[str, Any]] = {
+    "accounts_membership_role_is_known": {"role": "boss"},
+    "audit_change_actor_is_known": {"actor_kind": "ghost"},
+    "audit_change_operation_is_known": {"operation": "truncate"},
+    "audit_event_actor_is_known": {"actor_kind": "ghost"},
+    "audit_event_staff_is_named": {"actor_kind": "staff"},
+    "diary_appointment_arrived_at_with_arrived_by": {"arrived_at": NOW},
+    "diary_appointment_cancelled_at_when_cancelled": {"status": "cancelled"},
+    "diary_appointment_ends_after_it_starts": {"ends": 0},
+    "diary_appointment_finished_at_with_finished_by": {"finished_at": NOW},
+    "diary_appointment_status_is_known": {"status": "lost"},
+    "diary_hold_ends_after_it_starts": {"ends": 0},
+    "diary_schedule_is_of_exactly_one": {"patient": lambda: make(Patient)},
+    "diary_slot_is_for_exactly_one": {"hold": None},
+    "diary_slot_is_in_order": {"clear_from": 1},
+    "enquiries_enquiry_answered_at_with_answered_by": {"answered_by": lambda: make(User)},
+    "enquiries_enquiry_state_is_known": {"state": "lost"},
+    "enquiries_entry_kind_is_known": {"kind": "gossip"},
+    "guides_guide_is_due_after_its_review": {"review_due_on": "2026-03-09"},
+    "guides_guide_reach_is_known": {"reach": "moon"},
+    "guides_part_kind_is_known": {"kind": "gossip"},
+    "jobs_job_state_is_known": {"state": "lost"},
+    "outbox_message_channel_is_known": {"channel": "pigeon"},
+    "outbox_message_sent_at_when_sent": {"sent_at": NOW},
+    "outbox_message_state_is_known": {"state": "lost"},
+    "patients_patient_can_be_reached": {"email": ""},
+    "patients_patient_has_a_name": {"name": ""},
+    "practitioners_hours_end_after_they_start": {"ends": "09:00"},
+    "practitioners_hours_stop_after_they_begin": {"valid_until": "2026-03-08"},
+    "practitioners_hours_weekday_exists": {"weekday": 7},
+    "practitioners_qualification_ends_after_it_starts": {"valid_until": "2026-03-08"},
+    "practitioners_registration_body_is_known": {"body": "BBC"},
+    "practitioners_registration_checked_at_with_checked_by": {"checked_at": NOW},
+    "practitioners_registration_ends_after_it_starts": {"valid_until": "2026-03-08"},
+    "premises_hours_close_after_they_open": {"closes": "09:00"},
+    "premises_hours_weekday_exists": {"weekday": 7},
+    "premises_room_kind_is_known": {"kind": "dungeon"},
+    "treatments_evidence_strength_is_known": {"strength": "hearsay"},
+    "treatments_need_buffers_are_under_two_hours": {"after": 121},
+    "treatments_need_is_of_a_known_thing": {"what": "luck"},
+    "treatments_offer_step_is_sensible": {"step_minutes": 4},
+    "treatments_treatment_family_is_known": {"family": "magic"},
+    "treatments_treatment_kind_is_known": {"kind": "magic"},
+    "treatments_treatment_lasts_a_sensible_time": {"minutes": 4},
+}
+# What two rows have in common, where the constraint's own fields do not say it.
+TWICE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "accounts_clinic_one_is_main": ({"is_main": True}, {"is_main": True}),
+    "accounts_user_one_per_address": ({"email": "dana@example.org"}, {"email": "Dana@Example.org"}),
+}
+
+
+def of_kind(kind: type) -> Any:
+    """Run a test once for each constraint of this kind."""
+    cases = [(model, each) for model, each in CONSTRAINTS if isinstance(each, kind)]
+    return pytest.mark.parametrize(("model", "constraint"), cases, ids=[each.name for _, each in cases])
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_good_row_is_accepted(model):
+    make(model)
+
+    assert model._default_manager.count() == 1
+
+
+@of_kind(CheckConstraint)
+def test_check_refuses_a_bad_row(model, constraint):
+    assert constraint.name in CHECKS, f"Write a row that breaks {constraint.name} into CHECKS."
+    bad = facts(model, **CHECKS[constraint.name])
+
+    name = refusal(lambda: model._default_manager.create(**bad))
+
+    assert name == constraint.name
+
+
+def test_every_row_breaks_a_check_that_there_is():
+    assert CHECKS.keys() == {each.name for _, each in CONSTRAINTS if isinstance(each, CheckConstraint)}
+
+
+@of_kind(UniqueConstraint)
+def test_unique_constraint_refuses_a_second_row(model, constraint):
+    shared = {name: value for name, value in facts(model).items() if name in constraint.fields}
+    once, again = TWICE.get(constraint.name, (shared, shared))
+    make(model, **once)
+    second = facts(model, **again)
+
+    name = refusal(lambda: model._default_manager.create(**second))
+
+    assert name == constraint.name
+
+
+UNIQUE_FIELDS = [
+    (model, field)
+    for model in MODELS
+    for field in model._meta.concrete_fields
+    if field.unique and not field.primary_key
+]
+
+
+@pytest.mark.parametrize(("model", "field"), UNIQUE_FIELDS, ids=[str(field) for _, field in UNIQUE_FIELDS])
+def test_unique_field_refuses_a_second_row(model, field):
+    first = make(model, **alone(model, field))
+    second = facts(model, **{**alone(model, field), field.name: getattr(first, field.name)})
+
+    name = refusal(lambda: model._default_manager.create(**second))
+
+    expressions = {each.name for each in model._meta.constraints if isinstance(each, UniqueConstraint)}
+    assert name in {f"{model._meta.db_table}_{field.column}_key", *expressions}
+
+
+def alone(model: Table, field: Any) -> dict[str, Any]:
+    """Fill a field that may be empty; the diary of one thing is the diary of nothing else."""
+    value = make(field.related_model) if field.is_relation else f"{field.name}-1"
+    return {"room": None, field.name: value} if model is Schedule else {field.name: value} if field.null else {}
+
+
+@of_kind(AppendOnly)
+def test_append_only_table_refuses_to_change(model, constraint):
+    row = make(model)
+
+    assert refusal(row.save) == constraint.name
+    assert refusal(row.delete) == constraint.name
+
+
+@of_kind(NoOverlap)
+def test_no_overlap_refuses_the_same_again(model, constraint):
+    first = make(model)
+    shared = {field.name: getattr(first, field.name) for field in model._meta.concrete_fields if not field.primary_key}
+
+    name = refusal(lambda: model._default_manager.create(**shared))
+
+    assert name in {each.name for each in model._meta.constraints if isinstance(each, NoOverlap)}
+
+
+def test_every_constraint_is_of_a_kind_that_is_tried_here():
+    tried = (CheckConstraint, UniqueConstraint, AppendOnly, NoOverlap)
+
+    assert [each.name for _, each in CONSTRAINTS if not isinstance(each, tried)] == []
+
+
+CHOICES = [(model, field) for model in MODELS for field in model._meta.concrete_fields if field.choices]
+
+
+@pytest.mark.parametrize(("model", "field"), CHOICES, ids=[str(field) for _, field in CHOICES])
+def test_database_knows_the_same_values_as_the_field(model: Table, field: "Field[Any, Any]"):
+    checks = [each.condition for each in model._meta.constraints if isinstance(each, CheckConstraint)]
+    allowed = [set(values) for check in checks for name, values in leaves(check) if name == f"{field.name}__in"]
+
+    known = {value for value, _ in field.choices or ()}
+    assert allowed == [known | {""} if field.blank else known]
+
+
+def leaves(condition: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every field and value that a condition compares."""
+    for child in condition.children if isinstance(condition, Q) else ():
+        if isinstance(child, tuple):
+            yield child
+        else:
+            yield from leaves(child)
+
+
+def test_names_fit_into_both_databases():
+    names = [*connection.introspection.table_names(), *(each.name for _, each in CONSTRAINTS)]
+
+    assert [name for name in names if len(name) > 58] == []  # 63, less what a trigger's name adds
