@@ -73,7 +73,7 @@ class _Desk:
         envelope.mail_options.extend(options)
         return "250 OK"
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(  # noqa: N802 -- aiosmtpd's name
         self, smtp: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         if self.server.mood.cuts_at == "reader":
@@ -83,7 +83,7 @@ class _Desk:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, smtp: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, smtp: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's name
         server = self.server
         server.on_content()
         await asyncio.sleep(server.mood.seconds)

@@ -1,0 +1,1 @@
+"""The commands: `corneum <name>`, one file each."""

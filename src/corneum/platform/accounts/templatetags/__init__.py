@@ -1,0 +1,1 @@
+"""What the sign-in pages' templates ask of Python."""
