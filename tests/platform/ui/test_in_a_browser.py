@@ -37,7 +37,7 @@ def visit(browser, live_server):
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(visit, path):
-    page = visit(f"components/{path}")
+    page = visit(f"components/{path}", reduced_motion="reduce")  # a colour on its way to another is neither
     found = {}
 
     for width, scheme in product(WIDTHS, ("light", "dark")):
