@@ -65,6 +65,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # outside the files, which get the policy too
     "corneum.platform.ui.first_of_all.FirstOfAll",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages that name a secret reflect nothing a stranger chose, and every form token is masked anew: ADR 0012.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "corneum.platform.accounts.clinics.ClinicInAddress",
     "django.middleware.common.CommonMiddleware",
@@ -248,7 +250,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _hashing if _hashed else _plain},
 }
-WHITENOISE_USE_FINDERS = not _hashed
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not _hashed
 
 # --- logs: what happened, never to whom -------------------------------------------------------
 LOGGING = {
