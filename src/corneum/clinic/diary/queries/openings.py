@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby, islice
+from itertools import groupby
 
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.diary.queries.search import search
@@ -12,6 +12,7 @@ from corneum.clinic.treatments.models import Treatment
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic
 
+NEAR = timedelta(days=14)
 FAR = timedelta(days=10_000)  # further than any horizon: a search is cut to the treatment's own
 
 
@@ -67,17 +68,40 @@ def next_openings(
     per_day: int = 3,
     practitioner: Practitioner | None = None,
 ) -> list[DayOfTimes]:
-    """Find the next days on which there is something, and the first times of each."""
+    """
+    Find the next days on which there is something, and the first times of each.
+
+    Two weeks are searched first, because most clinics have something in them; only a full clinic
+    costs a second, longer look.
+    """
     today = local(minute_of(at), clinic.zone).date()
-    found = search(clinic=clinic, treatment=treatment, first=today, last=today + FAR, at=at, practitioner=practitioner)
+    near = _days_from(today, NEAR, clinic=clinic, treatment=treatment, at=at, practitioner=practitioner)
+    found = (
+        near
+        if len(near) >= days
+        else _days_from(today, FAR, clinic=clinic, treatment=treatment, at=at, practitioner=practitioner)
+    )
+    return [_day_of_times(day, times, per_day, everybody) for day, times, everybody in found[:days]]
+
+
+def _days_from(
+    first: date,
+    reach: timedelta,
+    *,
+    clinic: Clinic,
+    treatment: Treatment,
+    at: datetime,
+    practitioner: Practitioner | None,
+) -> list[tuple[date, list[TimeOffered], list[Practitioner]]]:
+    """List the days within reach on which there is something, each with all its times."""
+    found = search(
+        clinic=clinic, treatment=treatment, first=first, last=first + reach, at=at, practitioner=practitioner
+    )
     if found is None:
         return []
     offered = [TimeOffered(starts, ends, choices[0]) for starts, ends, choices in found.openings()]
     by_day = groupby(offered, key=lambda time: local(time.starts, clinic.zone).date())
-    return [
-        _day_of_times(day, list(times), per_day, list(found.practitioners.values()))
-        for day, times in islice(by_day, days)
-    ]
+    return [(day, list(times), list(found.practitioners.values())) for day, times in by_day]
 
 
 def nearest_openings(
