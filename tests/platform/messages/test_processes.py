@@ -23,6 +23,7 @@ from tests.platform.messages.conftest import MailServer, wait_until
 
 MESSAGES = 60
 KILLS = 6
+PATIENCE = 90  # seconds that a process may take to start on a machine that is busy with other tests
 State = Message.State
 
 
@@ -64,7 +65,7 @@ class Workers:
         """Ask each to finish what it is doing, and answer with how they ended."""
         for worker in self.alive:
             worker.send_signal(signal.SIGTERM)
-        ended = [worker.wait(60) for worker in self.alive]
+        ended = [worker.wait(PATIENCE) for worker in self.alive]
         self.alive.clear()
         return ended
 
@@ -81,6 +82,7 @@ def workers(tmp_path: Path, mail_server: MailServer, transactional_db: None) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_worker_killed_at_any_moment_loses_and_doubles_nothing(workers, mail_server, queue_hello):
     seed = random.randrange(2**32)
     dice = random.Random(seed)
@@ -90,15 +92,15 @@ def test_worker_killed_at_any_moment_loses_and_doubles_nothing(workers, mail_ser
     mail_server.mood.seconds = 0.04
     mail_server.on_content = lambda: taken.put(None)
 
-    for _ in range(3):
+    for _ in range(2):
         workers.start(lease=2)
     for _ in range(KILLS):
         for _ in range(dice.randint(2, 7)):
-            taken.get(timeout=60)  # a worker is handing a message over right now
+            taken.get(timeout=PATIENCE)  # a worker is handing a message over right now
         threading.Event().wait(dice.uniform(0, 0.08))
-        workers.kill(dice.choice(workers.alive[:2]))  # the eldest are at work, the youngest still waking up
+        workers.kill(dice.choice(workers.alive))
         workers.start(lease=2)
-    finished = wait_until(_all_done, seconds=80)
+    finished = wait_until(_all_done, seconds=PATIENCE)
     ended = workers.stop()
 
     states = dict(Message.objects.values_list("message_id", "state"))
@@ -123,7 +125,7 @@ def test_worker_told_to_stop_finishes_its_message_and_leaves_the_rest(workers, m
     mail_server.on_content = being_taken.set
 
     workers.start(lease=60)
-    began = being_taken.wait(60)
+    began = being_taken.wait(PATIENCE)
     ended = workers.stop()
 
     assert began, workers.said()
