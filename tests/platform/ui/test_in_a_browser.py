@@ -133,6 +133,36 @@ def test_form_is_sent_once_and_its_button_says_so(visit):
     assert page.evaluate("document.querySelector('form[data-busy] button').disabled") is False
 
 
+def test_kept_time_is_counted_down_and_its_end_is_said(visit):
+    page = visit("components/")
+    kept, over = page.locator("[data-until]").all()
+
+    expect(over).to_have_text("10am is no longer kept for you.")
+    expect(page.locator("[data-status]")).to_have_text("10am is no longer kept for you.")
+
+    assert kept.inner_text() == "We can keep 9:30am for 2 minutes more."
+
+
+def test_choosing_is_enough_with_script(visit):
+    page = visit("components/")
+    button = page.get_by_role("button", name="Show times")
+    hidden = button.is_hidden()
+
+    page.get_by_label("With").select_option("rosa")
+    page.wait_for_url("**/components/?with=rosa")
+
+    assert hidden is True
+
+
+def test_choosing_has_a_button_without_script(visit):
+    page = visit("components/", java_script_enabled=False)
+
+    page.get_by_label("With").select_option("rosa")
+    page.get_by_role("button", name="Show times").click()
+
+    assert page.url.endswith("/components/?with=rosa")
+
+
 def test_single_keys_can_be_switched_off(visit):
     page = visit("components/desk/")
     page.keyboard.press("/")
