@@ -124,7 +124,7 @@ def pytest_configure() -> None:
         before, after = _triggers_away_and_back(operations.connection)
         flush(operations, [*before, *sql_list, *after])
 
-    BaseDatabaseOperations.execute_sql_flush = flush_without_triggers  # type: ignore[method-assign]
+    BaseDatabaseOperations.execute_sql_flush = flush_without_triggers  # type: ignore[method-assign, assignment]
 
 
 def _triggers_away_and_back(connection: Any) -> tuple[list[str], list[str]]:

@@ -1,5 +1,7 @@
 """The inbox: who waits, the oldest first; answers that leave; nothing of another clinic."""
 
+from typing import Any
+
 import pytest
 import time_machine
 
@@ -23,7 +25,11 @@ def now():
 
 def make_enquiry(cast: Cast, name: str = "Hannah Doyle", *, spam: bool = False, clinic=None, **changed) -> Enquiry:
     reasons = ("A field that people cannot see was filled in.",) if spam else ()
-    given = {"email": f"{name.split(maxsplit=1)[0].lower()}@mail.example", "phone": "", "at": NOW} | changed
+    given: dict[str, Any] = {
+        "email": f"{name.split(maxsplit=1)[0].lower()}@mail.example",
+        "phone": "",
+        "at": NOW,
+    } | changed
     return actions.receive_enquiry(
         clinic=clinic or cast.manchester, name=name, text=f"{name} asks something.", page="/contact/",
         about="Microdermabrasion", verdict=Verdict(spam, reasons), by=VISITOR, **given,

@@ -1,5 +1,7 @@
 """Spam is kept apart for reasons that can be read; a person's question is not."""
 
+from typing import Any
+
 import pytest
 
 from corneum.clinic.enquiries.verdict import Submission, Verdict, judge
@@ -39,7 +41,7 @@ def test_judge_lets_a_person_through(text: str):
         ({"text": "Hello", "name": "www.x.example"}, "The name is an address of a website."),
     ],
 )
-def test_judge_keeps_apart_on_one_strong_sign(said: dict, reason: str):
+def test_judge_keeps_apart_on_one_strong_sign(said: dict[str, Any], reason: str):
     verdict = asked(**said)
 
     assert verdict == Verdict(is_spam=True, reasons=(reason,))
@@ -55,7 +57,7 @@ def test_judge_keeps_apart_on_two_weak_signs_and_names_both():
 
 
 @pytest.mark.parametrize("said", [{"seconds": None}, {"many": True}])
-def test_judge_notices_one_weak_sign_and_lets_it_through(said: dict):
+def test_judge_notices_one_weak_sign_and_lets_it_through(said: dict[str, Any]):
     verdict = asked("Is the consultation free?", **said)
 
     assert (verdict.is_spam, len(verdict.reasons)) == (False, 1)
