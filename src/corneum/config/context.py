@@ -50,6 +50,7 @@ def _desk(request: HttpRequest, clinic: Clinic) -> dict[str, Any]:
                 "url": reverse(address),
                 "icon": icon,
                 "count": waits[key]() if key in waits else 0,
+                "is_trouble": key == "messages",
             }
             for key, name, address, icon, right in PLACES
             if right in rights

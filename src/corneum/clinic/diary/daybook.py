@@ -14,6 +14,7 @@ from corneum.platform.accounts.models import Clinic
 
 ROW = 5  # minutes to a row of the grid
 HOUR = 60
+SMALLEST_TARGET = 4  # rows of the usual height
 SHORTEST_DAY = (9, 17)  # what is drawn of a day on which nothing happens
 WARN_WITHIN = timedelta(days=60)
 FAMILIES = {
@@ -105,6 +106,12 @@ class DayBook:
     counts: Counts
     cancelled: Sequence[Appointment]
     now_at: int | None  # the row that is now, if the day is today
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether a visit is so short that its rows must be taller: a target is at least 24 px (WCAG 2.5.8)."""
+        blocks = (block for column in self.columns for block in column.blocks)
+        return any(block.kind == "appt" and block.rows < SMALLEST_TARGET for block in blocks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _manchester(by: Actor, at: datetime) -> Clinic:
 
 def _buxton(by: Actor, at: datetime) -> Clinic:
     clinic = premises.open_clinic(
-        name="Alder Skin Clinic",
+        name="Alder Skin Clinic Buxton",
         slug="buxton",
         zone="Europe/London",
         line1="3 The Slopes",
@@ -116,7 +116,7 @@ def _offer_treatments(group: Group, by: Actor, at: datetime) -> None:
          (person_after, treatment_room), (11000, 10500)),
         ("microneedling", "Microneedling", "Microneedling", "treatment", "resurfacing", 60, (person_after, treatment_room), (19500, None)),
         ("led", "LED light", "LED light", "treatment", "other", 20, (person, treatment_room), (4500, 4500)),
-        ("course-review", "Course review", "Course review", "review", "reviews", 15, (person, room), (0, 0)),
+        ("course-review", "Course review", "Course review", "review", "reviews", 20, (person, room), (0, 0)),
     )  # fmt: skip
     facts = {
         "consultation": ("Questions and a close look, no treatment", "", "None", "One"),

@@ -20,7 +20,7 @@ Layouts and their blocks
 Context names, given to every page by config/context.py; all may be missing
     clinic (accounts.Clinic), clinic_page (premises.Premises), clinic_hours [(days, hours)], is_demo,
     menu [{name, url, here}], foot [{name, url}], home_url, book_url, ask_url,
-    places [{key, name, url, icon, count}], find_url, account_links [{name, url}], theme ("light" or "dark")
+    places [{key, name, url, icon, count, is_trouble}], find_url, account_links [{name, url}], theme ("light" or "dark")
 
 Tags and filters: {% load ui %}
     {% icon "phone" %}  {% icon "back" label="Day before" %}  {% mark %}  {% strata %}  (names: icons.py)
