@@ -60,10 +60,7 @@ def queue_message(
     """
     Queue one e-mail or text, written from a template now, to be sent when the transaction around it has come true.
 
-    The template also knows `clinic`, `to_name` and `site_url`.
-
-    :param channel: email or text
-    :param template: such as booking/booked: see words.py
+    :param template: such as booking/booked (words.py); it also knows `clinic`, `to_name` and `site_url`
     :param about: what it is about, by which it can be withdrawn
     :param send_at: not before this moment; at once if left out
     :param attachments: each {"name", "type", "text"}; type such as text/calendar; method=REQUEST
