@@ -4,8 +4,8 @@ import re
 from html import unescape
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
+from icalendar import Calendar
 
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.diary.models import Appointment
@@ -14,36 +14,42 @@ TIMES = "/book/consultation/"
 HANNAH = {"name": "Hannah Doyle", "contact": "hannah.doyle@mail.example", "note": "Step-free way in"}
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Any) -> str:
     """Read a page as somebody does who sees no tags."""
     html = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
-def main_of(response: HttpResponse) -> str:
+def main_of(response: Any) -> str:
     """Read what stands between the head and the foot of a page."""
-    return response.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+    return str(response.content.decode().split("<main", 1)[1].split("</main>", 1)[0])
 
 
-def field_of(response: HttpResponse, name: str) -> str:
+def field_of(response: Any, name: str) -> str:
     """Read what a field or a hidden token of a page holds."""
     found = re.search(rf'<input[^>]*name="{name}"[^>]*?(?:value="([^"]*)")?[^>]*>', response.content.decode())
     assert found, f"There is no field {name}."
     return unescape(re.search(r'value="([^"]*)"', found[0])[1]) if 'value="' in found[0] else ""  # type: ignore[index]
 
 
-def times_in(response: HttpResponse) -> list[int]:
+def times_in(response: Any) -> list[int]:
     """List the times that a page's buttons offer, in their order."""
     return [int(minute) for minute in re.findall(r'name="starts" value="(\d+)"', response.content.decode())]
 
 
-def press_time(client: Client, starts: int, *, page: HttpResponse | None = None, **more: str) -> Any:
+def event_in(file: str | bytes) -> Any:
+    """Read the one event of a calendar file."""
+    (event,) = Calendar.from_ical(file).walk("VEVENT")
+    return event
+
+
+def press_time(client: Client, starts: int, *, page: Any | None = None, **more: str) -> Any:
     """Open the times, unless they are open, and press one."""
     page = page or client.get(TIMES)
     return client.post(f"{TIMES}hold/", {"starts": starts, "with": "", "press": field_of(page, "press"), **more})
 
 
-def begin(client: Client, starts: int, **more: str) -> Draft:
+def begin(client: Client, starts: int, **more: Any) -> Draft:
     """Come as far as the question who comes."""
     answer = press_time(client, starts, **more)
     assert answer.status_code == 303, answer.status_code

@@ -50,12 +50,7 @@ def visitor(browser: Browser, live_server) -> Iterator[Opened]:
         page = context.new_page()
         page.runs_scripts = options.get("java_script_enabled", True)  # type: ignore[attr-defined]
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "response",
-            lambda response: (
-                _is_fault(response, live_server.url) and complaints.append(f"{response.status} {response.url}")
-            ),
-        )
+        page.on("response", lambda answer: complaints.extend(_faults_of(answer, live_server.url)))
         page.goto(path)
         return page
 
@@ -65,8 +60,9 @@ def visitor(browser: Browser, live_server) -> Iterator[Opened]:
     assert complaints == []
 
 
-def _is_fault(response: Response, own: str) -> bool:
-    return (response.status >= 400 and response.status not in EXPECTED) or not response.url.startswith(own)
+def _faults_of(answer: Response, own: str) -> list[str]:
+    expected = answer.status < 400 or answer.status in EXPECTED
+    return [] if expected and answer.url.startswith(own) else [f"{answer.status} {answer.url}"]
 
 
 # --- steps ----------------------------------------------------------------------------------------

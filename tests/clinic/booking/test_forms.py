@@ -8,7 +8,7 @@ from tests.factories.booking import HANNAH
 
 def errors_of(**typed: str) -> dict[str, list[str]]:
     """Say what is wrong with these details."""
-    return dict(DetailsForm(HANNAH | typed).errors)
+    return {field: [str(error) for error in found] for field, found in DetailsForm(HANNAH | typed).errors.items()}
 
 
 @pytest.mark.parametrize("contact", ["hannah@mail.example", "07700 900 982", "+44 7700 900982", "0161 496 0000"])

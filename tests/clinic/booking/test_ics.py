@@ -1,13 +1,15 @@
 """The calendar file, read back by the library."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
 
 from corneum.clinic.booking.ics import CANCEL, PUBLISH, REQUEST, Entry, calendar_file
+from tests.factories.booking import event_in
 from tests.factories.cast import NOW
 
 LONDON = ZoneInfo("Europe/London")
@@ -26,11 +28,10 @@ ENTRY = Entry(
 )
 
 
-def read(entry: Entry, method: str = REQUEST):
+def read(entry: Entry, method: str = REQUEST) -> tuple[Any, Any]:
     """Write the file and read it back: the calendar, and its one event."""
-    calendar = Calendar.from_ical(calendar_file(entry, method=method, at=NOW))
-    (event,) = calendar.walk("VEVENT")
-    return calendar, event
+    file = calendar_file(entry, method=method, at=NOW)
+    return Calendar.from_ical(file), event_in(file)
 
 
 def starting(instant: datetime, zone: str = "Europe/London") -> Entry:
@@ -105,14 +106,12 @@ def test_calendar_file_means_the_same_instant_on_both_sides_of_a_change_of_the_c
 
 
 @pytest.mark.parametrize("hour", range(24))
-@pytest.mark.parametrize("day", [(2026, 3, 29), (2026, 10, 25)])
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
 def test_calendar_file_describes_the_zone_itself_for_whoever_does_not_know_it(day, hour):
-    instant = datetime(*day, hour, 15, tzinfo=UTC)
+    instant = datetime.combine(day, time(hour, 15), UTC)
     file = calendar_file(starting(instant), method=PUBLISH, at=NOW).replace("Europe/London", "Alder Time")
 
-    (event,) = Calendar.from_ical(file).walk("VEVENT")
-
-    assert event["DTSTART"].dt.astimezone(UTC) == instant
+    assert event_in(file)["DTSTART"].dt.astimezone(UTC) == instant
 
 
 @pytest.mark.parametrize(

@@ -314,7 +314,7 @@ def test_hold_of_the_nearest_time_works(cast, client):
 @pytest.mark.parametrize("starts", ["", "0", "-5", "soon", str(AT_10 + 1), "9" * 40, str(minute("2026-03-09T08:30")),
                                     str(minute("2026-03-15T10:00")), str(minute("2027-03-09T10:00"))])  # fmt: skip
 def test_hold_of_a_time_that_no_button_offered_is_refused(cast, client, starts):
-    answer = press_time(client, starts)  # type: ignore[arg-type]
+    answer = press_time(client, starts)
 
     assert answer.status_code == 409
     assert "This time cannot be booked" in text_of(answer)

@@ -18,6 +18,8 @@ from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic
 
+ENOUGH_TO_CHOOSE_FROM = 100  # times around one that has gone: two of them that do not overlap
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -162,18 +164,25 @@ def board_for(offer: Offer, wish: Wish, *, at: datetime, ignoring: Appointment |
 def nearest(
     offer: Offer, starts: int, *, practitioner: Practitioner | None, at: datetime, ignoring: Appointment | None = None
 ) -> tuple[list[int], Practitioner | None]:
-    """Find the two times nearest to one that has gone: with the same person, or, when they have none, with anyone."""
+    """
+    Find the two times nearest to one that has gone: with the same person, or, when they have none, with anyone.
+
+    The two do not overlap: whoever cannot come at the one has no use for a quarter of an hour beside it.
+    """
     found = diary.nearest_openings(
         clinic=offer.clinic,
         treatment=offer.treatment,
         at=at,
         starts=starts,
         practitioner=practitioner,
+        count=ENOUGH_TO_CHOOSE_FROM,
         ignoring=ignoring,
     )
     if not found and practitioner is not None:
         return nearest(offer, starts, practitioner=None, at=at, ignoring=ignoring)
-    return [time.starts for time in found], practitioner
+    by_distance = sorted((time.starts for time in found), key=lambda time: abs(time - starts))
+    apart = [time for time in by_distance if abs(time - by_distance[0]) >= offer.treatment.minutes]
+    return sorted(by_distance[:1] + apart[:1]), practitioner
 
 
 def _open_days(offer: Offer, first: date, last: date, at: datetime) -> Sequence[date]:

@@ -38,6 +38,7 @@ def confirm_draft(*, draft: Draft, by: Actor, at: datetime, press: str = "") -> 
     """
     draft = locked_draft(draft)
     if draft.appointment is not None:
+        record("booking.confirm_draft_again", entity=draft, by=by, at=at, clinic=draft.clinic, press=press)
         return draft.appointment
     contact = parse_contact(draft.contact)
     _refuse_too_many(contact, draft.clinic, at)

@@ -1,5 +1,7 @@
 """Saying who comes and how to reach them, while the time is kept. Nothing typed here is ever lost."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from corneum.clinic.booking import actions, queries
 from corneum.clinic.booking.forms import LONGEST_NOTE, DetailsForm
+from corneum.clinic.booking.queries import Wish
 from corneum.clinic.booking.views.asking import clinic_in, missing_is_404, see_other
 from corneum.clinic.booking.views.showing import Lost, board_context, lost_time, wish_in
 from corneum.clinic.booking.views.times import chosen_in, too_many
@@ -21,6 +24,8 @@ from corneum.platform.accounts.address import client_network
 
 if TYPE_CHECKING:
     from corneum.clinic.booking.models import Draft
+    from corneum.clinic.practitioners.models import Practitioner
+    from corneum.clinic.treatments.models import Offer
 
 TYPED = {"name": 120, "contact": 254, "note": 4 * LONGEST_NOTE}  # how much of what was typed is kept
 
@@ -65,15 +70,17 @@ def again(request: HttpRequest, code: str) -> HttpResponse:
     draft = draft_in(request, code)
     if draft.appointment is not None:
         return see_other("booking:mine", draft.appointment.code)
+    offer = offer_of(draft)
+    with missing_is_404():
+        people = queries.people_for(offer, at)
+        wish = wish_in(request.POST if request.method == "POST" else request.GET, people)
     if request.method != "POST":
-        return _board(request, draft, at=at)
+        wish = wish if "with" in request.GET else _as_asked_for(draft, wish, people)
+        return _board(request, draft, offer, people, wish, at=at)
     draft = _keep_typed(request, draft, at=at)
     if "starts" not in request.POST:
         return see_other("booking:again", draft.code)
     starts = chosen_in(request)
-    offer = offer_of(draft)
-    with missing_is_404():
-        wish = wish_in(request.POST, queries.people_for(offer, at))
     try:
         draft = actions.choose_time(
             draft=draft,
@@ -85,7 +92,7 @@ def again(request: HttpRequest, code: str) -> HttpResponse:
         )
     except TimeRefused as refused:
         lost = lost_time(offer, starts, practitioner=wish.practitioner, at=at, refused=refused)
-        return _board(request, draft, at=at, lost=lost, status=409)
+        return _board(request, draft, offer, people, wish, at=at, lost=lost, status=409)
     except actions.TooManyHolds as refused:
         return too_many(request, refused)
     return see_other("booking:check" if is_complete(draft) else "booking:details", draft.code)
@@ -106,7 +113,7 @@ def draft_in(request: HttpRequest, code: str) -> "Draft":
         return queries.draft_at(clinic_in(request), code)
 
 
-def offer_of(draft: "Draft") -> Any:
+def offer_of(draft: "Draft") -> "Offer":
     """This will find what the draft is to book."""
     with missing_is_404():
         return queries.offer_called(draft.clinic, draft.treatment.slug)
@@ -179,13 +186,24 @@ def _keep_typed(request: HttpRequest, draft: "Draft", *, at: datetime) -> "Draft
     return actions.keep_details(draft=draft, **typed, by=VISITOR, at=at)
 
 
+def _as_asked_for(draft: "Draft", wish: Wish, people: "Sequence[Practitioner]") -> Wish:
+    """Begin with the person who was asked for, if anybody was."""
+    if draft.is_for_anyone or draft.practitioner not in people:
+        return wish
+    return replace(wish, practitioner=draft.practitioner)
+
+
 def _board(
-    request: HttpRequest, draft: "Draft", *, at: datetime, lost: Lost | None = None, status: int = 200
+    request: HttpRequest,
+    draft: "Draft",
+    offer: "Offer",
+    people: "Sequence[Practitioner]",
+    wish: Wish,
+    *,
+    at: datetime,
+    lost: Lost | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    offer = offer_of(draft)
-    people = queries.people_for(offer, at)
-    with missing_is_404():
-        wish = wish_in(request.GET, people)
     here = reverse("booking:again", args=[draft.code])
     context = board_context(offer, people, wish, queries.board_for(offer, wish, at=at), about=draft.about)
     context |= kept_context(draft, at)

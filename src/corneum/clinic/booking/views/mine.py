@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -141,7 +142,7 @@ def _same_person(
     """Begin with the person they are booked with: nobody changes hands without asking to."""
     if "with" in request.GET or appointment.practitioner not in people:
         return wish
-    return Wish(practitioner=appointment.practitioner, part=wish.part, first=wish.first)
+    return replace(wish, practitioner=appointment.practitioner)
 
 
 def _board(

@@ -1,0 +1,102 @@
+"""The same thing pressed by many at once, each over a connection of their own."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from corneum.clinic.booking import actions
+from corneum.clinic.booking.models import Draft
+from corneum.clinic.diary.actions import SlotTaken
+from corneum.clinic.diary.models import Appointment, Hold
+from corneum.platform.accounts.actors import PATIENT, VISITOR
+from corneum.platform.audit.trail import AlreadyDone
+from corneum.platform.messages.models import Message
+from tests.factories.booking import HANNAH
+from tests.factories.cast import NOW, Cast
+from tests.factories.diary import make_appointment, minute
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+AT_10 = minute("2026-03-10T10:00")
+AT_11 = minute("2026-03-10T11:00")
+CROWD = 6
+
+
+def at_once(press: Callable[[int], Any]) -> list[Any]:
+    """Let a crowd press at the same moment; answer with what each of them got, refusals too."""
+    ready = Barrier(CROWD)
+
+    def one(number: int) -> Any:
+        try:
+            ready.wait(30)
+            return press(number)
+        except (SlotTaken, AlreadyDone, actions.TwoTimesAtOnce) as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(CROWD) as crowd:
+        return list(crowd.map(one, range(CROWD)))
+
+
+def begin(cast: Cast, *, page: str, press: str = "", starts: int = AT_10) -> Draft:
+    """Begin a draft."""
+    return actions.begin_draft(
+        clinic=cast.manchester, treatment=cast.consultation, about="", starts=starts, practitioner=None, page=page,
+        network="192.0.2.1", by=VISITOR, at=NOW, press=press,
+    )  # fmt: skip
+
+
+def test_begin_draft_by_many_for_one_time_is_won_by_one(cast):
+    got = at_once(lambda number: begin(cast, page=f"page {number}"))
+
+    assert sorted(type(one).__name__ for one in got) == ["Draft"] + ["SlotTaken"] * (CROWD - 1)
+    assert (Draft.objects.count(), Hold.objects.count()) == (1, 1)
+
+
+def test_begin_draft_pressed_many_times_at_once_is_one_draft(cast):
+    got = at_once(lambda _: begin(cast, page="page", press="press"))
+
+    (draft,) = Draft.objects.all()
+    assert {one.ref if isinstance(one, Draft) else one.event.entity_ref for one in got} == {draft.ref}
+    assert Hold.objects.count() == 1
+
+
+def test_begin_draft_for_two_times_of_one_page_at_once_keeps_one(cast):
+    at_once(lambda number: begin(cast, page="page", starts=(AT_10, AT_11)[number % 2]))
+
+    assert (Draft.objects.count(), Hold.objects.count()) == (1, 1)
+    assert Hold.objects.get().starts == Draft.objects.get().starts
+
+
+@pytest.mark.parametrize("presses", ["the same form", "forms of their own"])
+def test_confirm_draft_many_times_at_once_books_once(cast, presses):
+    draft = actions.keep_details(draft=begin(cast, page="page"), **HANNAH, by=VISITOR, at=NOW)
+
+    def press(number: int) -> Appointment:
+        name = "same" if presses == "the same form" else str(number)
+        return actions.confirm_draft(draft=draft, by=VISITOR, at=NOW, press=name)
+
+    got = at_once(press)
+
+    (appointment,) = Appointment.objects.all()
+    assert {one for one in got if isinstance(one, Appointment)} == {appointment}
+    assert Message.objects.count() == 1
+
+
+def test_move_booking_by_many_to_one_time_is_won_by_one(cast):
+    appointments = [make_appointment(cast, minute(f"2026-03-12T{wall}")) for wall in ("09:00", "10:00", "11:00")]
+    appointments += [make_appointment(cast, minute(f"2026-03-13T{wall}")) for wall in ("09:00", "10:00", "11:00")]
+
+    got = at_once(
+        lambda number: actions.move_booking(
+            appointment=appointments[number], starts=AT_10, practitioner=None, by=PATIENT, at=NOW
+        )
+    )
+
+    assert len([one for one in got if isinstance(one, Appointment)]) == 1
+    assert Appointment.objects.filter(starts=AT_10).count() == 1
+    assert Message.objects.count() == 1
