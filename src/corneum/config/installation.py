@@ -92,6 +92,13 @@ def own_checks() -> Iterator[Finding]:
             yield blocker(f"{message.msg} ({message.id})")
 
 
+def rules() -> Iterator[Finding]:
+    """Does the database still keep the rules and the trail that it was told to?"""
+    from corneum.platform.audit.checks import missing_triggers
+
+    yield from map(blocker, missing_triggers(connection))
+
+
 def mail() -> Iterator[Finding]:
     """Can a message leave?"""
     url = urlsplit(settings.MAIL_URL)
@@ -163,6 +170,7 @@ def address() -> Iterator[Finding]:
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     database,
     migrations,
+    rules,
     own_checks,
     mail,
     static_files,

@@ -10,6 +10,7 @@ from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 
+from corneum.config import installation
 from corneum.db.triggers import triggers_there
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic, Membership, User
@@ -193,7 +194,9 @@ def test_check_says_which_trigger_is_missing():
 
     messages = [message.msg for message in check_triggers(databases=["default"])]
 
-    assert messages[-1] == "Changes to the table accounts_user are not noted in the trail."
+    assert (
+        messages[-1] == "Changes to the table accounts_user are not noted in the trail. Run `corneum manage migrate`."
+    )
     assert {message.split(",")[0].split()[-1] for message in messages[:-1]} == {
         name for name in lost if name.startswith("diary_slot")
     }
@@ -207,7 +210,9 @@ def test_trigger_that_was_switched_off_counts_as_missing():
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE accounts_user DISABLE TRIGGER audit_change_of_accounts_user")
 
-    assert missing_triggers(connection) == ["Changes to the table accounts_user are not noted in the trail."]
+    assert missing_triggers(connection) == [
+        "Changes to the table accounts_user are not noted in the trail. Run `corneum manage migrate`."
+    ]
 
 
 @pytest.mark.django_db
@@ -291,3 +296,18 @@ class Thing(models.Model):
 
 def test_model_of_a_library_is_not_audited():
     assert not is_audited(Thing)
+
+
+@pytest.mark.django_db
+def test_installation_is_told_what_is_no_longer_noted():
+    on = {"postgresql": " ON patients_patient", "sqlite": ""}[connection.vendor]
+    with connection.cursor() as cursor:
+        for name, table in triggers_there(connection).items():
+            if table == "patients_patient":
+                cursor.execute(f"DROP TRIGGER {name}{on}")
+
+    found = [(finding.sentence, finding.blocks) for finding in installation.rules()]
+
+    assert found == [
+        ("Changes to the table patients_patient are not noted in the trail. Run `corneum manage migrate`.", True)
+    ]
