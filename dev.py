@@ -103,8 +103,10 @@ def install(lock_name: str) -> None:
             ["-m", "pip", "install", *quiet, *safe, "-r", str(REQUIREMENTS / "uv.txt")],
             ["-m", "uv", "pip", "install", "--quiet", *safe, "-r", lock_file],
         ]
+    # The machine's own certificates, because a clinic's network may have one of its own in the middle.
+    trust = {"UV_PYTHON_DOWNLOADS": "never", "UV_SYSTEM_CERTS": "true"}
     for step in steps:
-        if run(PYTHON, *step, UV_PYTHON_DOWNLOADS="never"):
+        if run(PYTHON, *step, **trust) and run(PYTHON, "-m", "pip", "install", *quiet, *safe, "-r", step[-1]):
             raise SystemExit(say("Installing failed; the lines above say why. Is there a network?"))
     link_source()
     stamp.write_text(wanted)
