@@ -103,6 +103,34 @@ def _buxton(by: Actor, at: datetime) -> Clinic:
     return clinic
 
 
+# What it feels like, what is seen afterwards, time off, and how many.
+FACTS = {
+    "consultation": ("Questions and a close look, no treatment", "", "None", "One"),
+    "microdermabrasion": (
+        "A fine scrub with light suction", "Pink or warm, usually for hours, up to a day", "Most people need none",
+        "Often 6, two weeks apart",
+    ),
+    "superficial-peel": (
+        "Stings or tingles for some minutes", "Tight, then flaking for 2 to 5 days", "Plan for visible flaking",
+        "Often 4 to 6, two to four weeks apart",
+    ),
+    "microneedling": (
+        "Prickling; a numbing cream is used", "Redness or warmth for 1 to 3 days", "A day or two, if redness would bother you",
+        "Often 3 to 6, four to six weeks apart",
+    ),
+    "led": ("Warm, bright light", "Usually nothing to see", "None", "Twice a week for 4 to 8 weeks"),
+    "course-review": ("A look at how your skin has changed", "", "None", "After session 3 and at the end"),
+}  # fmt: skip
+SUMMARIES = {
+    "consultation": "A practitioner looks at your skin, asks about your health and tells you what could help, and what would not.",
+    "microdermabrasion": "Fine crystals and light suction take off the dead outer cells of the skin.",
+    "superficial-peel": "A mild acid loosens the outer layer of the skin, which then flakes away.",
+    "microneedling": "Very fine needles make tiny channels, and the skin repairs itself.",
+    "led": "Red or blue light, used for mild spots and for comfort after other treatments.",
+    "course-review": "We look at how your skin has changed and decide together what comes next.",
+}
+
+
 def _offer_treatments(group: Group, by: Actor, at: datetime) -> None:
     room, treatment_room = Needed("room", after=5), Needed("room", "treatment", before=5, after=10)
     person, person_after = Needed("practitioner"), Needed("practitioner", after=5)
@@ -118,40 +146,15 @@ def _offer_treatments(group: Group, by: Actor, at: datetime) -> None:
         ("led", "LED light", "LED light", "treatment", "other", 20, (person, treatment_room), (4500, 4500)),
         ("course-review", "Course review", "Course review", "review", "reviews", 20, (person, room), (0, 0)),
     )  # fmt: skip
-    facts = {
-        "consultation": ("Questions and a close look, no treatment", "", "None", "One"),
-        "microdermabrasion": (
-            "A fine scrub with light suction", "Pink or warm, usually for hours, up to a day", "Most people need none",
-            "Often 6, two weeks apart",
-        ),
-        "superficial-peel": (
-            "Stings or tingles for some minutes", "Tight, then flaking for 2 to 5 days", "Plan for visible flaking",
-            "Often 4 to 6, two to four weeks apart",
-        ),
-        "microneedling": (
-            "Prickling; a numbing cream is used", "Redness or warmth for 1 to 3 days", "A day or two, if redness would bother you",
-            "Often 3 to 6, four to six weeks apart",
-        ),
-        "led": ("Warm, bright light", "Usually nothing to see", "None", "Twice a week for 4 to 8 weeks"),
-        "course-review": ("A look at how your skin has changed", "", "None", "After session 3 and at the end"),
-    }  # fmt: skip
-    summaries = {
-        "consultation": "A practitioner looks at your skin, asks about your health and tells you what could help, and what would not.",
-        "microdermabrasion": "Fine crystals and light suction take off the dead outer cells of the skin.",
-        "superficial-peel": "A mild acid loosens the outer layer of the skin, which then flakes away.",
-        "microneedling": "Very fine needles make tiny channels, and the skin repairs itself.",
-        "led": "Red or blue light, used for mild spots and for comfort after other treatments.",
-        "course-review": "We look at how your skin has changed and decide together what comes next.",
-    }
     for order, (slug, name, short, kind, family, minutes, needs, prices) in enumerate(offered):
-        feels, afterwards, time_off, course = facts[slug]
+        feels, afterwards, time_off, course = FACTS[slug]
         group.treatments[slug] = treatment = treatments.add_treatment(
             slug=slug,
             name=name,
             short_name=short,
             kind=kind,
             family=family,
-            summary=summaries[slug],
+            summary=SUMMARIES[slug],
             minutes=minutes,
             needs=needs,
             feels_like=feels,
