@@ -46,7 +46,7 @@ def test_messages_are_for_everybody_on_every_screen(browser, live_server, client
         )
     uncertain = Message.objects.get(state=Message.State.UNCERTAIN)
     client.force_login(cast.dana)
-    context = browser.new_context()
+    context = browser.new_context(reduced_motion="reduce")  # a colour half-way between day and night is no fault
     context.add_cookies(
         [{"name": name, "value": cookie.value, "url": live_server.url} for name, cookie in client.cookies.items()]
     )
@@ -77,7 +77,7 @@ def test_e_mail_is_for_everybody_on_every_screen(browser, write_template):
     words = email_words(
         "tests/a", {"clinic": {"name": "Alder"}, "button_url": "https://a.example", "button": "Move it"}
     )
-    context = browser.new_context()
+    context = browser.new_context(reduced_motion="reduce")  # a colour half-way between day and night is no fault
     page = context.new_page()
 
     page.set_content(words.html)
