@@ -1,7 +1,7 @@
 """Every change of a row that holds something about a person is noted by the database itself."""
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from corneum.db.append_only import AppendOnly
@@ -26,16 +26,16 @@ def is_audited(model: type[models.Model]) -> bool:
 
 def note_changes(connection: BaseDatabaseWrapper) -> None:
     """Bring the triggers to what the models say, where they are not so already."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for statement in change_triggers.preparations(connection, _audited_models()):
             cursor.execute(statement)
         wanted, there = _wanted(connection), _there(connection)
-        for name, (table, sql) in there.items():
-            if name not in wanted or sql not in {"", wanted[name][1]}:
-                cursor.execute(_drop(connection, name, table))
-        for name, (_, sql) in wanted.items():
-            if there.get(name, ("", None))[1] not in {"", sql}:
-                cursor.execute(sql)
+        right = {name for name, (_, sql) in there.items() if name in wanted and sql in {"", wanted[name][1]}}
+        for name in there.keys() - right:
+            cursor.execute(_drop(connection, name, there[name][0]))
+        for name in wanted.keys() - right:
+            cursor.execute(_drop(connection, name, wanted[name][0]))  # it may be there, and switched off
+            cursor.execute(wanted[name][1])
 
 
 def stop_noting_changes(connection: BaseDatabaseWrapper) -> None:

@@ -16,8 +16,10 @@ class ReadOnlyWhenSafe:
     Make the database connection read-only while a GET, HEAD or OPTIONS is answered.
 
     A page that tries to write fails with the database's own error: in tests at once, in earnest as
-    a 500 that is logged. What surrounds the page may write: sessions, and the note of whose record
-    was read. Identity pages are the library's, and some of its GET pages write, so they go free.
+    a 500 that is logged. On SQLite so does one that opens a transaction, which asks to write.
+
+    What surrounds the page may write: sessions, and the note of whose record was read. Identity
+    pages are the library's, and some of its GET pages write, so they go free.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
