@@ -1,10 +1,12 @@
 """Signing in: password, then a second factor; nothing tells a stranger who works here."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -12,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from corneum.platform.accounts import sittings
 from corneum.platform.accounts.actors import Actor
-from corneum.platform.accounts.models import CacheEntry, Membership
+from corneum.platform.accounts.models import CacheEntry, Membership, User
 from corneum.platform.audit import staff
 from corneum.platform.messages.models import Message
 from tests.factories.cast import NOW, Cast
@@ -22,6 +24,7 @@ pytestmark = pytest.mark.usefixtures("rooms")
 WRONG = "This e-mail address and password do not go together. Check both and try again."
 TOO_MANY = "Too many tries. Wait five minutes, then try again."
 STRANGER = "nobody@corneum.example"
+INTO = re.compile(r'INSERT INTO "?(\w+)')
 
 
 @pytest.fixture
@@ -305,15 +308,38 @@ def test_reset_queues_one_mail_and_changes_nothing_yet(client: DeskClient, dana)
     assert dana.password == before
 
 
-def test_reset_gives_the_same_answer_for_an_address_nobody_has_and_sends_nothing(client: DeskClient, dana):
+def test_reset_gives_the_same_answer_for_an_address_nobody_has_and_keeps_nothing(client: DeskClient, dana):
+    users = User.objects.count()
+
     known, unknown = _ask(client, dana.email), _ask(client, STRANGER)
 
+    assert (User.objects.count(), EmailAddress.objects.count()) == (users, 1)
     assert (known.status_code, known["Location"], known.content) == (
         unknown.status_code,
         unknown["Location"],
         unknown.content,
     )
     assert [message.to for message in Message.objects.all()] == [dana.email]
+
+
+def test_reset_for_an_account_that_is_closed_is_answered_the_same_and_sends_nothing(client: DeskClient, dana):
+    dana.is_active = False
+    dana.save()
+
+    page = _ask(client, dana.email)
+
+    assert (page.status_code, page["Location"]) == (303, "/accounts/password/reset/done/")
+    assert Message.objects.count() == 0
+
+
+def test_reset_for_an_address_nobody_has_does_the_same_work(client: DeskClient, dana):
+    told = []
+    for email in (dana.email, STRANGER):
+        with CaptureQueriesContext(connection) as asked:
+            _ask(client, email)
+        told.append({found[1] for query in asked.captured_queries if (found := INTO.match(query["sql"]))})
+
+    assert {"outbox_message", "audit_auditevent"} <= told[0] & told[1]
 
 
 def test_reset_link_is_ours_whatever_host_was_asked(client: DeskClient, dana, settings):

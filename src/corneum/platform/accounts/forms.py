@@ -26,7 +26,7 @@ from django import forms
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from corneum.platform.accounts.identity import burn_a_reset
+from corneum.platform.accounts.identity import rehearse_a_reset
 
 SPENT_FOR = 120  # seconds: longer than a code of an authenticator app can be valid, early and late
 LONGEST_CREDENTIAL = 20_000  # letters; a real one has about a thousand
@@ -175,9 +175,9 @@ class ForgotPassword(Plain, ResetPasswordForm):
     """Ask for a link to choose a new password."""
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        """Queue the link; for an address that nobody has, do as much work and queue nothing."""
+        """Queue the link; for an address that nobody has, do as much and keep nothing."""
         if not self.users:
-            burn_a_reset(request)
+            rehearse_a_reset(request, self.cleaned_data["email"])
         return str(super().save(request, **kwargs))
 
 

@@ -1,22 +1,24 @@
 """How the sign-in library behaves here: nobody signs up, every limit is per network, a sitting begins."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.password_reset import request_password_reset
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from corneum.platform.accounts import limits, sittings
+from corneum.db.ref import new_ref
+from corneum.platform.accounts import sittings
 from corneum.platform.accounts.address import client_address, client_network
 from corneum.platform.accounts.clinics import at_clinic
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.accounts.policy import clinics_of, home_clinic
 
-HOUR = timedelta(hours=1)
 SENTENCES = {
     "email_password_mismatch": "This e-mail address and password do not go together. Check both and try again.",
     "incorrect_password": "This is not your password. Try again.",
@@ -95,9 +97,19 @@ class FactorsAdapter(DefaultMFAAdapter):
         return "Passkey"
 
 
-def burn_a_reset(request: HttpRequest) -> None:
-    """Do for an address that nobody has what one that somebody has costs, so that time does not tell them apart."""
-    limits.allow(scope="accounts.reset_for_nobody", key=client_network(request), per=HOUR, most=1_000_000, at=_now())
+def rehearse_a_reset(request: HttpRequest, email: str) -> None:
+    """
+    Do for an address that nobody has all that is done for one that somebody has, so that time does not tell them apart.
+
+    A link is made and a mail written and queued for somebody who does not exist; then all of it is
+    taken back.
+    """
+    with transaction.atomic():
+        nobody = User(email=f"{new_ref()}@nobody.invalid", name="Nobody", created_at=_now())
+        nobody.set_unusable_password()
+        nobody.save()
+        request_password_reset(request, email, [nobody], None)
+        transaction.set_rollback(True)
 
 
 def desk_of(request: HttpRequest) -> str:
