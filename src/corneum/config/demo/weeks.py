@@ -20,6 +20,7 @@ from corneum.platform.accounts.models import Clinic
 
 WEEKS_EACH_WAY = 4
 STEP = timedelta(minutes=15)
+CLEAN_DOWN = timedelta(minutes=5)
 DAYS_BETWEEN = 12
 
 
@@ -54,20 +55,21 @@ def _day(
 ) -> int:
     made = 0
     ahead = (day - at.date()).days
-    fullness = 0.82 if ahead <= 1 else max(0.12, 0.72 - 0.024 * ahead)
+    fullness = 0.9 if abs(ahead) <= 2 else 0.55 if ahead < 0 else max(0.12, 0.7 - 0.024 * ahead)
     for practitioner, starts_at, ends_at in _stretches(group, clinic, day):
         cursor = starts_at
         while cursor < ends_at:
             if random.random() > fullness:
                 cursor += random.choice((1, 2, 3)) * STEP
                 continue
-            appointment = _book(group, clinic, practitioner, cursor, regulars, random=random, by=by, at=at)
+            stretch = (cursor, ends_at)
+            appointment = _book(group, clinic, practitioner, stretch, regulars, random=random, by=by, at=at)
             if appointment is None:
                 cursor += STEP
                 continue
             made += 1
             _live_through(appointment, random=random, by=by, at=at)
-            cursor = appointment.ends_at + random.choice((0, 0, 1)) * STEP
+            cursor = appointment.ends_at + CLEAN_DOWN + random.choice((0, 0, 1)) * STEP
             cursor += (datetime.min.replace(tzinfo=UTC) - cursor) % STEP  # up to the next quarter
     return made
 
@@ -88,7 +90,7 @@ def _book(
     group: Group,
     clinic: Clinic,
     practitioner: Practitioner,
-    starts_at: datetime,
+    stretch: tuple[datetime, datetime],
     regulars: Regulars,
     *,
     random: Random,
@@ -96,6 +98,7 @@ def _book(
     at: datetime,
 ) -> Appointment | None:
     """Book somebody for this time as it would have been booked, some days before."""
+    starts_at, ends_at = stretch
     day = starts_at.date()
     regular = regulars.due(random, day)
     is_new = bool(regulars.to_come) and (regular is None or random.random() < 0.25)
@@ -106,6 +109,8 @@ def _book(
             ("microdermabrasion", "superficial-peel", "led", "course-review", "microneedling", "consultation"),
             (44, 22, 10, 9, 6, 9),
         )[0]
+    if starts_at + timedelta(minutes=group.treatments[slug].minutes) > ends_at:
+        return None
     person = regulars.to_come[-1] if is_new else None
     if person is not None:
         patient = patients.welcome_patient(
