@@ -100,3 +100,23 @@ def test_move_booking_by_many_to_one_time_is_won_by_one(cast):
     assert len([one for one in got if isinstance(one, Appointment)]) == 1
     assert Appointment.objects.filter(starts=AT_10).count() == 1
     assert Message.objects.count() == 1
+
+
+def test_move_booking_of_one_appointment_by_many_leaves_it_in_one_place(cast):
+    appointment = make_appointment(cast, minute("2026-03-12T09:00"), practitioner=cast.rosa)
+    walls = ("09:00", "10:00", "11:00", "13:30", "14:30", "15:30")
+
+    got = at_once(
+        lambda number: actions.move_booking(
+            appointment=appointment,
+            starts=minute(f"2026-03-10T{walls[number]}"),
+            practitioner=(cast.rosa, cast.nadia)[number % 2],
+            by=PATIENT,
+            at=NOW,
+        )
+    )
+
+    appointment.refresh_from_db()
+    assert [type(one) for one in got] == [Appointment] * CROWD
+    assert appointment.sequence == CROWD
+    assert {slot.starts for slot in appointment.slots.filter(is_live=True)} == {appointment.starts}

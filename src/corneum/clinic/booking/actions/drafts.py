@@ -172,12 +172,13 @@ def forget_drafts(*, drafts: Iterable[Draft], by: Actor, at: datetime) -> int:
 
 
 def locked_draft(draft: Draft) -> Draft:
-    """Read the draft again, so that nobody else changes it until this is done."""
-    return (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("clinic", "treatment", "practitioner", "hold", "appointment")
-        .get(pk=draft.pk)
-    )
+    """
+    Read the draft again, so that nobody else changes it until this is done.
+
+    Alone, and what belongs to it afterwards: PostgreSQL waits for the row and then reads it as it
+    is now, but what was joined to it as it was before the wait.
+    """
+    return Draft.objects.select_for_update().get(pk=draft.pk)
 
 
 def _has(draft: Draft, starts: int, practitioner: Practitioner | None, at: datetime) -> bool:

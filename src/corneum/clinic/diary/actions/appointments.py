@@ -261,11 +261,9 @@ def _wall_time(clinic: Clinic, starts: int) -> str:
 
 def _lock_changeable(appointment: Appointment, states: set[Status], *, by: Actor, at: datetime) -> Appointment:
     """Read the appointment anew and lock it, or say why it cannot be changed any more."""
-    locked = (
-        Appointment.objects.select_for_update(of=("self",))
-        .select_related("clinic", "treatment", "patient", "practitioner")
-        .get(pk=appointment.pk)
-    )
+    # Alone: PostgreSQL waits for the row and reads it as it is now, but would join it to what it had before
+    # the wait, and find no row at all when the practitioner has changed meanwhile.
+    locked = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if locked.status == Status.CANCELLED:
         raise AlreadyCancelled
     if by.kind == "patient" and not may_still_change(locked, at):
