@@ -240,6 +240,7 @@ USE_I18N = True
 # --- static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our own pages
 # Hashed names that a browser keeps for ever, once `collectstatic` has run; while developing and in tests, plain ones.
 _hashed = env.bool("HASH_STATIC", not DEBUG)
 _hashing, _plain = (

@@ -1,6 +1,7 @@
 """One press into the demonstration, and into nothing else."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from pytest_django import Settings
 
@@ -29,6 +30,7 @@ def test_one_press_sits_down_at_ones_own_desk(client: DeskClient, cast: Cast):
 
     assert answers == {"dana": "/desk/", "owen": "/desk/", "mallory": "/stockport/desk/"}
     assert (page.status_code, client.session[sittings.KEY]["proof"]) == (303, sittings.DEMO)
+    assert page.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == ""  # goes when the browser closes
     assert client.get("/desk/").status_code == 200
 
 

@@ -33,6 +33,7 @@ def begin(request: HttpRequest, user: User, *, at: datetime, proof: str = "") ->
     moment = at.timestamp()
     proof = proof or _second_factor_of(request, user)
     request.session[KEY] = {"began": moment, "seen": moment, "proof": proof}
+    request.session.set_expiry(0)  # the cookie goes when the browser closes
 
 
 def is_proven(request: HttpRequest) -> bool:
