@@ -190,6 +190,7 @@ def _make_accounts(group: Group, by: Actor, at: datetime) -> None:
 
 def _take_on_practitioners(group: Group, today: date, by: Actor, at: datetime) -> None:
     since, later = today - timedelta(days=400), today + timedelta(days=240)
+    checked_at = at + timedelta(days=365)
     people = (
         # key, name, profession, letters, register, sample number, registered until, clinic, user, week
         ("rosa", "Rosa Lindqvist", "registered nurse", "RN", "NMC", "00X0000X", later, group.main, "rosa",
@@ -221,7 +222,7 @@ def _take_on_practitioners(group: Group, today: date, by: Actor, at: datetime) -
             checked_by=group.users["nadia"],
             is_sample=True,
             by=by,
-            at=at,
+            at=checked_at,
         )
         for slug, treatment in group.treatments.items():
             if not (key == "tom" and slug == "microneedling"):
