@@ -1,14 +1,19 @@
 """A visitor's steps from a time to an appointment, as a browser takes them."""
 
 import re
+from datetime import datetime
 from html import unescape
 from typing import Any
 
 from django.test import Client
 from icalendar import Calendar
 
+from corneum.clinic.booking import actions
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.diary.models import Appointment
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.platform.accounts.actors import VISITOR
+from tests.factories.cast import NOW, Cast
 
 TIMES = "/book/consultation/"
 HANNAH = {"name": "Hannah Doyle", "contact": "hannah.doyle@mail.example", "note": "Step-free way in"}
@@ -41,6 +46,33 @@ def event_in(file: str | bytes) -> Any:
     """Read the one event of a calendar file."""
     (event,) = Calendar.from_ical(file).walk("VEVENT")
     return event
+
+
+def begin_draft(cast: Cast, starts: int, *, page: str = "page", at: datetime = NOW, **more: Any) -> Draft:
+    """Begin a draft without a page, for anyone unless the test says otherwise."""
+    return actions.begin_draft(
+        clinic=cast.manchester, treatment=cast.consultation, about="", starts=starts, page=page, network="192.0.2.1",
+        by=VISITOR, at=at, **({"practitioner": None} | more),
+    )  # fmt: skip
+
+
+def filled_draft(
+    cast: Cast,
+    starts: int,
+    *,
+    page: str = "page",
+    at: datetime = NOW,
+    practitioner: Practitioner | None = None,
+    **typed: str,
+) -> Draft:
+    """Begin a draft and fill it in, without a page."""
+    draft = begin_draft(cast, starts, page=page, at=at, practitioner=practitioner)
+    return actions.keep_details(draft=draft, **(HANNAH | typed), by=VISITOR, at=at)
+
+
+def confirm(draft: Draft, *, at: datetime = NOW, press: str = "") -> Appointment:
+    """Confirm a draft, without a page."""
+    return actions.confirm_draft(draft=draft, by=VISITOR, at=at, press=press)
 
 
 def press_time(client: Client, starts: int, *, page: Any | None = None, **more: str) -> Any:

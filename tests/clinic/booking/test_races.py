@@ -12,11 +12,11 @@ from corneum.clinic.booking import actions
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.diary.actions import SlotTaken
 from corneum.clinic.diary.models import Appointment, Hold
-from corneum.platform.accounts.actors import PATIENT, VISITOR
+from corneum.platform.accounts.actors import PATIENT
 from corneum.platform.audit.trail import AlreadyDone
 from corneum.platform.messages.models import Message
-from tests.factories.booking import HANNAH
-from tests.factories.cast import NOW, Cast
+from tests.factories.booking import begin_draft, confirm, filled_draft
+from tests.factories.cast import NOW
 from tests.factories.diary import make_appointment, minute
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -42,23 +42,15 @@ def at_once(press: Callable[[int], Any]) -> list[Any]:
         return list(crowd.map(one, range(CROWD)))
 
 
-def begin(cast: Cast, *, page: str, press: str = "", starts: int = AT_10) -> Draft:
-    """Begin a draft."""
-    return actions.begin_draft(
-        clinic=cast.manchester, treatment=cast.consultation, about="", starts=starts, practitioner=None, page=page,
-        network="192.0.2.1", by=VISITOR, at=NOW, press=press,
-    )  # fmt: skip
-
-
 def test_begin_draft_by_many_for_one_time_is_won_by_one(cast):
-    got = at_once(lambda number: begin(cast, page=f"page {number}"))
+    got = at_once(lambda number: begin_draft(cast, AT_10, page=f"page {number}"))
 
     assert sorted(type(one).__name__ for one in got) == ["Draft"] + ["SlotTaken"] * (CROWD - 1)
     assert (Draft.objects.count(), Hold.objects.count()) == (1, 1)
 
 
 def test_begin_draft_pressed_many_times_at_once_is_one_draft(cast):
-    got = at_once(lambda _: begin(cast, page="page", press="press"))
+    got = at_once(lambda _: begin_draft(cast, AT_10, page="page", press="press"))
 
     (draft,) = Draft.objects.all()
     assert {one.ref if isinstance(one, Draft) else one.event.entity_ref for one in got} == {draft.ref}
@@ -66,7 +58,7 @@ def test_begin_draft_pressed_many_times_at_once_is_one_draft(cast):
 
 
 def test_begin_draft_for_two_times_of_one_page_at_once_keeps_one(cast):
-    at_once(lambda number: begin(cast, page="page", starts=(AT_10, AT_11)[number % 2]))
+    at_once(lambda number: begin_draft(cast, (AT_10, AT_11)[number % 2]))
 
     assert (Draft.objects.count(), Hold.objects.count()) == (1, 1)
     assert Hold.objects.get().starts == Draft.objects.get().starts
@@ -74,11 +66,11 @@ def test_begin_draft_for_two_times_of_one_page_at_once_keeps_one(cast):
 
 @pytest.mark.parametrize("presses", ["the same form", "forms of their own"])
 def test_confirm_draft_many_times_at_once_books_once(cast, presses):
-    draft = actions.keep_details(draft=begin(cast, page="page"), **HANNAH, by=VISITOR, at=NOW)
+    draft = filled_draft(cast, AT_10)
 
     def press(number: int) -> Appointment:
         name = "same" if presses == "the same form" else str(number)
-        return actions.confirm_draft(draft=draft, by=VISITOR, at=NOW, press=name)
+        return confirm(draft, press=name)
 
     got = at_once(press)
 

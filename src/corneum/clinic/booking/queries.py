@@ -58,6 +58,16 @@ def draft_called(ref: str) -> Draft:
     return draft
 
 
+def locked_draft(draft: Draft) -> Draft:
+    """
+    Read the draft again, so that nobody else changes it until this is done.
+
+    Alone, and what belongs to it afterwards: PostgreSQL waits for the row and then reads it as it
+    is now, but what was joined to it as it was before the wait.
+    """
+    return Draft.objects.select_for_update().get(pk=draft.pk)
+
+
 def drafts_to_forget(*, unfinished_before: datetime, any_before: datetime) -> list[Draft]:
     """Find the drafts that led nowhere, and the empty ones whose appointment was made some time ago."""
     nowhere = Draft.objects.filter(appointment=None, created_at__lt=unfinished_before)

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from corneum.clinic.booking import letters
-from corneum.clinic.booking.actions.drafts import locked_draft, take_time_again
+from corneum.clinic.booking.actions.drafts import take_time_again
 from corneum.clinic.booking.models import Draft
-from corneum.clinic.booking.queries import open_bookings_of
+from corneum.clinic.booking.queries import locked_draft, open_bookings_of
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients import actions as patients

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from corneum.clinic.booking.models import Draft
+from corneum.clinic.booking.queries import locked_draft
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Hold
 from corneum.clinic.diary.queries import hold_is_live
@@ -169,16 +170,6 @@ def forget_drafts(*, drafts: Iterable[Draft], by: Actor, at: datetime) -> int:
         draft.delete()
         forgotten += 1
     return forgotten
-
-
-def locked_draft(draft: Draft) -> Draft:
-    """
-    Read the draft again, so that nobody else changes it until this is done.
-
-    Alone, and what belongs to it afterwards: PostgreSQL waits for the row and then reads it as it
-    is now, but what was joined to it as it was before the wait.
-    """
-    return Draft.objects.select_for_update().get(pk=draft.pk)
 
 
 def _has(draft: Draft, starts: int, practitioner: Practitioner | None, at: datetime) -> bool:
