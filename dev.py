@@ -27,7 +27,7 @@ python3 dev.py check        format, lint, types, imports, migrations, templates
 python3 dev.py fmt          put the code into its one format
 python3 dev.py bench        the benchmarks: medians, counts and ratios
 python3 dev.py lock         write requirements/*.txt anew
-python3 dev.py <command>    anything else goes to the `corneum` command: init, serve, work, check …
+python3 dev.py corneum …    the `corneum` command itself: init, serve, work, check … (`corneum help` lists them)
 
 Anything after `test` goes to pytest: python3 dev.py test tests/domain -k timeline
 (with arguments only the SQLite leg runs; CORNEUM_TEST_DB=postgres chooses the other).
@@ -46,6 +46,10 @@ def main(arguments: list[str]) -> int:  # noqa: RET503 -- execv does not return
     if command in commands:
         install("dev")
         return commands[command](rest)
+    if command == "corneum":
+        command, *rest = rest or ["help"]
+    elif command != "demo":
+        return say(f"There is no `{command}` here. python3 dev.py help says what there is.")
     install("dev" if (VENV / ".installed-dev").exists() else "base")
     # exec, so that a signal reaches the command itself and nothing is left behind
     os.execv(PYTHON, [str(PYTHON), "-m", "corneum", command, *rest])
@@ -113,12 +117,15 @@ def install(lock_name: str) -> None:
 
 
 def link_source() -> None:
-    """Let the environment import src/ as it stands, without building a package."""
+    """Let the environment import src/ as it stands, and have a `corneum` command, without building a package."""
     found = subprocess.run(
         [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
         check=True, capture_output=True, text=True,
     )  # fmt: skip
     (Path(found.stdout.strip()) / "corneum-source.pth").write_text(f"{HERE / 'src'}\n")
+    if os.name == "posix":
+        (BIN / "corneum").write_text(f'#!/bin/sh\nexec "{PYTHON}" -m corneum "$@"\n')
+        (BIN / "corneum").chmod(0o755)
 
 
 def chromium() -> str:
@@ -185,7 +192,7 @@ def lock(_arguments: list[str]) -> int:
     worst = first_failure(
         (*compile_, str(uv_only), "-o", "requirements/uv.txt"),
         (*compile_, "pyproject.toml", "-o", "requirements/base.txt"),
-        (*compile_, "pyproject.toml", "--all-extras", "--group", "dev", "-o", "requirements/dev.txt"),
+        (*compile_, "pyproject.toml", "--group", "dev", "-o", "requirements/dev.txt"),
     )
     for path in sorted(REQUIREMENTS.glob("*.txt")):
         if any(word in path.read_text() for word in ("http", "--index", "--find-links")):

@@ -36,13 +36,21 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def prepare_demo(arguments: list[str]) -> None:
-    """Give the demonstration a home and an address of its own, before the settings are read."""
+    """
+    Give the demonstration a home, a database and an address of its own, before the settings are read.
+
+    Whatever a real clinic on this machine has set is left out: its database and its mail server are
+    none of the demonstration's business.
+    """
     port = "8000"
     for one, following in zip(arguments, [*arguments[1:], ""], strict=True):
         if one == "--port" and following:
             port = following
         elif one.startswith("--port="):
             port = one.partition("=")[2]
+    kept = {"CORNEUM_DEMO_HOME", "CORNEUM_LOG_LEVEL"}
+    for name in [name for name in os.environ if name.startswith("CORNEUM_") and name not in kept]:
+        del os.environ[name]
     os.environ["CORNEUM_DEMO"] = "1"
-    os.environ.setdefault("CORNEUM_HOME", str(Path("var") / "demo"))
-    os.environ.setdefault("CORNEUM_SITE_URL", f"http://localhost:{port}")
+    os.environ["CORNEUM_HOME"] = os.environ.get("CORNEUM_DEMO_HOME") or str(Path("var") / "demo")
+    os.environ["CORNEUM_SITE_URL"] = f"http://localhost:{port}"

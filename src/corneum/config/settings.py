@@ -98,7 +98,6 @@ FORM_RENDERER = "corneum.platform.ui.forms.Renderer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- the database -----------------------------------------------------------------------------
-_DATABASE_URL = env.str("DATABASE_URL", "")
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{HOME / 'corneum.sqlite3'}"),
 }

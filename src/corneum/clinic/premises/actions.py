@@ -9,9 +9,35 @@ from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit.trail import action, record
 
+# First words of addresses that are pages already: a clinic so called would hide them.
+RESERVED = frozenset(
+    {
+        "accessibility",
+        "accounts",
+        "api",
+        "articles",
+        "b",
+        "book",
+        "calendar",
+        "complaints",
+        "components",
+        "concerns",
+        "contact",
+        "desk",
+        "healthz",
+        "prices",
+        "privacy",
+        "readyz",
+        "static",
+        "team",
+        "treatments",
+        "visit",
+    }
+)
+
 
 class AddressTaken(ClinicError):
-    """Another clinic has this short name in its address already. Choose a different one."""
+    """This short name stands for something else in our addresses already. Choose a different one."""
 
 
 @action
@@ -33,9 +59,9 @@ def open_clinic(
     """
     Open a clinic of the organisation; the first one is the main one.
 
-    :raises AddressTaken: another clinic has this slug
+    :raises AddressTaken: another clinic or a page has this slug
     """
-    if Clinic.objects.filter(slug=slug).exists():
+    if slug in RESERVED or Clinic.objects.filter(slug=slug).exists():
         raise AddressTaken
     clinic = Clinic.objects.create(name=name, slug=slug, zone=zone, is_main=not Clinic.objects.exists())
     Premises.objects.create(

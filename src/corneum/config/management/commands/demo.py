@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from corneum.config.demo import loader
 from corneum.config.supervisor import Supervisor
 
+MARK = "this-is-a-demonstration"
 SIGN_IN = "Staff sign in at {address}/desk/ with one press. E-mails are readable at {address}/desk/messages/."
 
 
@@ -55,14 +56,7 @@ class Command(BaseCommand):
         stamp = home / "loaded"
         wanted = f"{at.astimezone(ZoneInfo('Europe/London')):%Y-%m-%d} {loader.version()}"
         if fresh or not stamp.exists() or stamp.read_text() != wanted:
-            if home.exists() and not (home / "secret-key").exists() and any(home.iterdir()):
-                raise CommandError(f"{home} holds something else; choose another CORNEUM_HOME for the demonstration.")
-            key = (home / "secret-key").read_text() if (home / "secret-key").exists() else ""
-            shutil.rmtree(home, ignore_errors=True)
-            home.mkdir(parents=True)
-            if key:
-                (home / "secret-key").write_text(key)
-                (home / "secret-key").chmod(0o600)
+            _empty(home)
             self.stdout.write("Making eight weeks of a clinic …")
             self.stdout.flush()
             started = time.monotonic()
@@ -85,6 +79,23 @@ class Command(BaseCommand):
         )
         if open_browser and sys.stdout.isatty():
             webbrowser.open(address)
+
+
+def _empty(home: Path) -> None:
+    """Remove what an earlier demonstration made, and nothing else: only a home that carries our mark is emptied."""
+    mark = home / MARK
+    strangers = [path.name for path in home.iterdir() if path.name != "secret-key"] if home.exists() else []
+    if strangers and not mark.exists():
+        raise CommandError(f"{home} holds something that no demonstration made ({strangers[0]}). Nothing was touched.")
+    home.mkdir(parents=True, exist_ok=True)
+    mark.write_text("Made by `corneum demo`, which empties this folder when it makes the demonstration anew.\n")
+    for path in home.iterdir():
+        if path.name in {MARK, "secret-key"}:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _is_free(port: int) -> bool:

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils.text import slugify
 
 from corneum.clinic.premises import actions as premises
 from corneum.domain.errors import ClinicError
 from corneum.platform.accounts.actors import Actor
+from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit import staff
 
 ASKED = {
@@ -42,10 +44,12 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Ask what was not given, then do it all or nothing."""
-        Path(settings.HOME).mkdir(parents=True, exist_ok=True)
         os.umask(0o077)
+        Path(settings.HOME).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+        if Clinic.objects.exists():
+            raise CommandError("This installation has a clinic already. Nothing was changed.")
         answers = {name: options[name] or self._ask(question) for name, question in ASKED.items()}
         password = os.environ.get("CORNEUM_OWNER_PASSWORD") or getpass.getpass("A password of at least 10 characters: ")
         try:
@@ -69,7 +73,7 @@ class Command(BaseCommand):
         by, at = Actor.system("init"), datetime.now(UTC)
         clinic = premises.open_clinic(
             name=answers["clinic"],
-            slug=answers["town"].lower().replace(" ", "-"),
+            slug=slugify(answers["town"]),
             zone=zone,
             line1=answers["line1"],
             town=answers["town"],
