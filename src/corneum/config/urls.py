@@ -7,6 +7,7 @@ from corneum.db.ref import RefConverter
 register_converter(RefConverter, "ref")
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("corneum.platform.accounts.identity_urls")),
     path("", include("corneum.platform.ui.urls")),
     path("", include("corneum.platform.accounts.urls")),
     path("", include("corneum.platform.messages.urls")),
