@@ -8,7 +8,7 @@ import time_machine
 from corneum.clinic.enquiries import actions, queries
 from corneum.clinic.enquiries.models import Enquiry
 from corneum.clinic.enquiries.verdict import Verdict
-from corneum.platform.accounts.actors import VISITOR
+from corneum.platform.accounts.actors import VISITOR, Actor
 from corneum.platform.audit.models import AuditEvent, RecordRead
 from corneum.platform.messages.models import Message
 from corneum.platform.ui.forms import new_press
@@ -202,3 +202,38 @@ def test_inbox_is_closed_to_a_practitioner(client, cast: Cast):
     client.force_login(cast.priya)
 
     assert client.get("/desk/inbox/").status_code == 404
+
+
+def test_two_people_answering_at_once_send_one_reply_and_the_second_keeps_their_words(client, cast: Cast):
+    enquiry = make_enquiry(cast)
+    stale = Enquiry.objects.get(pk=enquiry.pk)
+    by = Actor.staff(cast.owen)
+    actions.reply_to_enquiry(enquiry=enquiry, text="Yes.", user=cast.owen, by=by, at=NOW)
+
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.reply_to_enquiry(enquiry=stale, text="No.", user=cast.dana, by=Actor.staff(cast.dana), at=NOW)
+
+    assert (Message.objects.count(), Enquiry.objects.get().answered_by) == (1, cast.owen)
+
+
+@pytest.mark.parametrize("act", [actions.close_enquiry, actions.keep_enquiry_apart, actions.release_enquiry])
+def test_act_on_a_conversation_that_somebody_else_has_moved_is_refused(cast: Cast, act):
+    enquiry = make_enquiry(cast)
+    stale = Enquiry.objects.get(pk=enquiry.pk)
+    actions.close_enquiry(enquiry=enquiry, by=Actor.staff(cast.owen), at=NOW)
+
+    with pytest.raises(actions.ChangedMeanwhile):
+        act(enquiry=stale, by=Actor.staff(cast.dana), at=NOW)
+
+    assert Enquiry.objects.get().state == "closed"
+
+
+def test_take_does_not_steal(cast: Cast):
+    enquiry = make_enquiry(cast)
+    stale = Enquiry.objects.get(pk=enquiry.pk)
+    actions.take_enquiry(enquiry=enquiry, user=cast.owen, by=Actor.staff(cast.owen), at=NOW)
+
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.take_enquiry(enquiry=stale, user=cast.dana, by=Actor.staff(cast.dana), at=NOW)
+
+    assert Enquiry.objects.get().assigned_to == cast.owen

@@ -22,7 +22,8 @@ class Draft(models.Model):
             "id", "ref", "code", "page", "clinic", "treatment", "about", "hold", "starts", "practitioner",
             "is_for_anyone", "appointment", "created_at",
         )  # fmt: skip
-        personal = ("name", "contact", "note")
+        personal = ("name", "contact")
+        clinical = ("note",)
         audited = False  # typed on the way to an appointment, and gone soon after
 
     ref = RefField()

@@ -106,7 +106,8 @@ class Appointment(models.Model):
             "zone", "wall_time", "status", "sequence", "booked_at", "arrived_at", "arrived_by", "finished_at",
             "finished_by", "cancelled_at",
         )  # fmt: skip
-        personal = ("cancel_reason", "note")
+        personal = ("cancel_reason",)
+        clinical = ("note",)  # people write about their health where they are asked not to
         secret = ("code",)
 
     class Status(models.TextChoices):

@@ -20,6 +20,10 @@ class NoEmailAddress(ClinicError):
     """This person gave no email address. Ring them, and note here what was said."""
 
 
+class ChangedMeanwhile(ClinicError):
+    """Somebody else has just dealt with this conversation. Look at it again; what you typed is kept here."""
+
+
 class NothingSaid(ClinicError):
     """Write something first."""
 
@@ -85,11 +89,13 @@ def reply_to_enquiry(*, enquiry: Enquiry, text: str, user: User, by: Actor, at: 
 
     :raises NoEmailAddress: they can only be rung
     :raises NothingSaid: the reply is empty
+    :raises ChangedMeanwhile: it was answered, closed or kept apart since it was read
     """
     if not enquiry.email:
         raise NoEmailAddress
     if not text.strip():
         raise NothingSaid
+    enquiry = _locked(enquiry)
     message = queue_message(
         clinic=enquiry.clinic,
         channel="email",
@@ -121,6 +127,8 @@ def note_on_enquiry(
     """
     if not text.strip():
         raise NothingSaid
+    if answers:
+        enquiry = _locked(enquiry)
     entry = Entry.objects.create(enquiry=enquiry, kind=Entry.Kind.NOTE, text=text.strip(), at=at, by=user)
     if answers:
         _answered(enquiry, user, at)
@@ -132,9 +140,13 @@ def note_on_enquiry(
 
 @action
 def take_enquiry(*, enquiry: Enquiry, user: User, by: Actor, at: datetime) -> None:
-    """Take a conversation on oneself."""
-    enquiry.assigned_to = user
-    enquiry.save(update_fields=["assigned_to"])
+    """
+    Take a conversation on oneself.
+
+    :raises ChangedMeanwhile: somebody else has taken it since it was read
+    """
+    if not Enquiry.objects.filter(pk=enquiry.pk, assigned_to=enquiry.assigned_to_id).update(assigned_to=user):
+        raise ChangedMeanwhile
     record("enquiries.take_enquiry", entity=enquiry, by=by, at=at, clinic=enquiry.clinic)
 
 
@@ -175,8 +187,18 @@ def _answered(enquiry: Enquiry, user: User, at: datetime) -> None:
 
 
 def _move(enquiry: Enquiry, state: Enquiry.State) -> None:
+    """Move it from the state in which it was read; if it is no longer in that, somebody else was there."""
+    if not Enquiry.objects.filter(pk=enquiry.pk, state=enquiry.state).update(state=state):
+        raise ChangedMeanwhile
     enquiry.state = state
-    enquiry.save(update_fields=["state"])
+
+
+def _locked(enquiry: Enquiry) -> Enquiry:
+    """Read it anew and lock it, so that two people do not both answer."""
+    now = Enquiry.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=enquiry.pk)
+    if (now.state, now.answered_at) != (enquiry.state, enquiry.answered_at):
+        raise ChangedMeanwhile
+    return now
 
 
 def _fingerprint(contact: str, text: str) -> str:

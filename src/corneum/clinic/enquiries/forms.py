@@ -8,7 +8,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 
 from corneum.clinic.patients.contact import Contact, NotAContact, parse_contact
-from corneum.platform.ui.forms import Form, PressForm
+from corneum.platform.ui.forms import PressForm
 
 LONGEST = 4000
 _MARK = signing.TimestampSigner(salt="corneum.enquiries.shown")
@@ -113,9 +113,3 @@ class NoteForm(PressForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     answers = forms.BooleanField(label="We have rung them: it now waits for them", required=False)
-
-
-class FindForm(Form):
-    """What to look for in the inbox."""
-
-    q = forms.CharField(required=False, max_length=100)

@@ -60,7 +60,7 @@ class Entry(models.Model):
 
     class Privacy:
         open = ("id", "ref", "enquiry", "kind", "at", "by", "message_ref")
-        personal = ("text",)
+        clinical = ("text",)  # people write about their health where they are asked not to
 
     class Kind(models.TextChoices):
         THEIRS = "theirs", "From them"

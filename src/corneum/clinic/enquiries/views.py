@@ -220,6 +220,9 @@ def _do(
     except AlreadyDone:
         pass
     except ClinicError as refusal:
+        if not forms:
+            tell(request, str(refusal))
+            return redirect("enquiries:thread", enquiry.ref)
         for form in forms.values():
             form.add_error("text", str(refusal))
         return render_invalid(request, "enquiries/inbox.html", _inbox(request, enquiry, **forms))

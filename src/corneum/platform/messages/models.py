@@ -17,7 +17,8 @@ class Message(models.Model):
             "id", "ref", "clinic", "channel", "template", "about_kind", "about_ref", "message_id", "in_reply_to",
             "state", "send_at", "attempts", "last_error", "created_at", "sent_at", "written_by",
         )  # fmt: skip
-        personal = ("to", "to_name", "subject", "text", "html", "attachments")
+        personal = ("to", "to_name", "subject", "attachments")
+        clinical = ("text", "html")  # answers to what people asked
         audited = False  # each row is itself the record of what was sent, and its words hold secret links
 
     class Channel(models.TextChoices):
