@@ -28,6 +28,10 @@ def welcome_patient(*, clinic: Clinic, name: str, email: str, phone: str, by: Ac
     if not (email or phone):
         raise NoWayToReach
     known = _known(clinic=clinic, name=name, email=email, phone=phone)
+    if known is None:
+        # The same person confirming twice at once: the second waits here, and then finds what the first made.
+        Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
+        known = _known(clinic=clinic, name=name, email=email, phone=phone)
     patient = known or Patient.objects.create(clinic=clinic, name=name, email=email, phone=phone, created_at=at)
     record("patients.welcome_patient", entity=patient, by=by, at=at, clinic=clinic, was_known=known is not None)
     return patient
