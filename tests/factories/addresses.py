@@ -159,6 +159,7 @@ ADDRESSES: dict[str, Address] = {
     "diary:appointment": Address("SEE_DIARY", _appointment),
     "diary:arrive": Address("CHANGE_DIARY", _appointment),
     "diary:undo_arrival": Address("CHANGE_DIARY", _appointment),
+    "diary:undo_outcome": Address("CHANGE_DIARY", _appointment),
     "diary:done": Address("CHANGE_DIARY", _appointment),
     "diary:noshow": Address("CHANGE_DIARY", _appointment),
     "diary:cancel": Address("CHANGE_DIARY", _appointment),

@@ -201,3 +201,42 @@ def test_somebody_of_another_clinic_finds_nothing_at_any_address(client, cast: C
     assert (answers, acts) == ({404}, {404})
     assert ("Alice" in day, "Alice Ashworth" in found) == (False, False)
     assert Appointment.objects.get().status == "booked"
+
+
+def test_arrive_on_another_day_is_refused_in_a_sentence(client, cast: Cast):
+    appointment = book(cast)
+    client.force_login(cast.dana)
+
+    with time_machine.travel(NOW.replace(day=8), tick=False):
+        client.force_login(cast.dana)
+        page = client.post(f"/desk/appointments/{appointment.ref}/arrive/", follow=True).content.decode()
+
+    assert ("is on another day" in page, Appointment.objects.get().status) == (True, "booked")
+
+
+def test_done_waits_for_the_start_and_can_be_taken_back(client, cast: Cast):
+    appointment = book(cast)
+    client.force_login(cast.dana)
+    client.post(f"/desk/appointments/{appointment.ref}/arrive/")
+
+    client.post(f"/desk/appointments/{appointment.ref}/done/")
+    too_early = Appointment.objects.get().status
+    with time_machine.travel(NOW.replace(hour=11, minute=20), tick=False):
+        client.force_login(cast.dana)
+        client.post(f"/desk/appointments/{appointment.ref}/done/")
+        done = Appointment.objects.get().status
+        client.post(f"/desk/appointments/{appointment.ref}/undo-outcome/")
+
+    taken_back = Appointment.objects.get()
+    assert (too_early, done, taken_back.status, taken_back.finished_at) == ("arrived", "fulfilled", "arrived", None)
+
+
+def test_what_the_desk_is_told_never_shows_on_a_page_for_patients(client, cast: Cast):
+    appointment = book(cast)
+    client.force_login(cast.dana)
+    client.post(f"/desk/appointments/{appointment.ref}/arrive/")
+
+    pages = [client.get("/").content.decode(), client.get("/contact/").content.decode()]
+
+    assert ["Alice" in page for page in pages] == [False, False]
+    assert "messages" not in client.cookies

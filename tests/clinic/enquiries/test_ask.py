@@ -155,3 +155,23 @@ def test_contact_at_is_the_moment_it_came(client, cast: Cast, form):
     client.post("/contact/", form)
 
     assert Enquiry.objects.get().received_at == datetime(2026, 3, 9, 8, 1, tzinfo=UTC)
+
+
+def test_contact_other_words_under_the_same_press_are_another_question(client, cast: Cast, form):
+    client.post("/contact/", form)
+    client.post("/contact/", form | {"ask-text": "And is there parking?"})
+    client.post("/stockport/contact/", form | {"ask-text": "And in Stockport?"})
+
+    said = Entry.objects.order_by("id").values_list("text", "enquiry__clinic__slug")
+    assert list(said) == [
+        ("Would this help with marks on both cheeks?", "manchester"),
+        ("And is there parking?", "manchester"),
+        ("And in Stockport?", "stockport"),
+    ]
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u2800", "\u3164", "\u00ad"])
+def test_contact_refuses_a_name_that_cannot_be_seen(client, cast: Cast, form, nothing: str):
+    answer = client.post("/contact/", form | {"ask-name": nothing})
+
+    assert (answer.status_code, Enquiry.objects.count()) == (422, 0)

@@ -237,3 +237,21 @@ def test_take_does_not_steal(cast: Cast):
         actions.take_enquiry(enquiry=stale, user=cast.dana, by=Actor.staff(cast.dana), at=NOW)
 
     assert Enquiry.objects.get().assigned_to == cast.owen
+
+
+def test_other_words_under_the_same_press_are_kept_and_asked_for_again(client, cast: Cast):
+    enquiry, other = make_enquiry(cast), make_enquiry(cast, "Owen Pryce")
+    client.force_login(cast.dana)
+    said = {"text": "Hello Hannah.", "press": new_press()}
+    client.post(f"/desk/inbox/{enquiry.ref}/reply/", said)
+
+    answers = [
+        client.post(f"/desk/inbox/{ref}/reply/", said | {"text": "Quite other words."})
+        for ref in (enquiry.ref, other.ref)
+    ]
+
+    assert [(answer.status_code, "Quite other words." in answer.content.decode()) for answer in answers] == [
+        (422, True), (422, True),
+    ]  # fmt: skip
+    assert Message.objects.count() == 1
+    assert answers[0].context["reply_form"]["press"].value() != said["press"]

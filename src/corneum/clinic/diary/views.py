@@ -73,13 +73,19 @@ def undo_arrival(request: "DeskRequest", appointment: str) -> HttpResponse:
 @access.staff(Right.CHANGE_DIARY)
 @require_POST
 def done(request: "DeskRequest", appointment: str) -> HttpResponse:
-    return _do(request, appointment, actions.finish_appointment, "{name}: done.")
+    return _do(request, appointment, actions.finish_appointment, "{name}: done.", undo="undo_outcome")
 
 
 @access.staff(Right.CHANGE_DIARY)
 @require_POST
 def noshow(request: "DeskRequest", appointment: str) -> HttpResponse:
-    return _do(request, appointment, actions.mark_noshow, "{name} did not attend.")
+    return _do(request, appointment, actions.mark_noshow, "{name} did not attend.", undo="undo_outcome")
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
+def undo_outcome(request: "DeskRequest", appointment: str) -> HttpResponse:
+    return _do(request, appointment, actions.undo_outcome, "Taken back: {name} is as before.")
 
 
 @access.staff(Right.CHANGE_DIARY)
@@ -154,6 +160,7 @@ def _peek(request: "DeskRequest", found: "Appointment", **forms: Any) -> dict[st
     return known | {
         "chosen": found,
         "has_begun": found.starts <= known["now"],
+        "is_of_today": known["is_today"],
         "history": list(audit.history_of(found)[:12]),
         "sent": list(message_queries.messages_about(request.user, request.clinic, **about)[:5]),
         "cancel_form": forms.get("form") or CancelForm(),

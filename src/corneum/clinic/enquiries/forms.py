@@ -16,6 +16,9 @@ _MARK = signing.TimestampSigner(salt="corneum.enquiries.shown")
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF])
 
 
+_BLANK = "\u2800\u3164\u115f\u1160\uffa0"  # signs and letters that look like nothing
+
+
 def shown_mark() -> str:
     """Write the mark that says when the form was shown, which nobody else can write."""
     return _MARK.sign("shown")
@@ -35,6 +38,11 @@ def readable(text: str) -> str:
     """Take out what nobody typed to be read: control letters, and letters that turn the line round."""
     kept = text.replace("\r\n", "\n").translate(_TURNING)
     return "".join(letter for letter in kept if letter == "\n" or unicodedata.category(letter) != "Cc").strip()
+
+
+def says_something(text: str) -> bool:
+    """Say whether there is a letter, a digit or a sign in it: something that can be seen."""
+    return any(unicodedata.category(letter)[0] in "LNSP" and letter not in _BLANK for letter in text)
 
 
 class AskForm(PressForm):
@@ -72,7 +80,7 @@ class AskForm(PressForm):
     def clean_name(self) -> str:
         """Keep the name on one line."""
         name = " ".join(readable(str(self.cleaned_data["name"])).split())
-        if not name:
+        if not says_something(name):
             raise ValidationError("Enter your name")
         return name
 
@@ -86,7 +94,7 @@ class AskForm(PressForm):
     def clean_text(self) -> str:
         """Keep what was written to be read."""
         text = readable(str(self.cleaned_data["text"]))
-        if not text:
+        if not says_something(text):
             raise ValidationError("Enter your question")
         return text
 
@@ -100,6 +108,13 @@ class ReplyForm(PressForm):
         error_messages={"required": "Write your reply"},
         widget=forms.Textarea(attrs={"rows": 9}),
     )
+
+    def clean_text(self) -> str:
+        """Keep what was written to be read."""
+        text = readable(str(self.cleaned_data["text"]))
+        if not says_something(text):
+            raise ValidationError("Write your reply")
+        return text
 
 
 class NoteForm(PressForm):

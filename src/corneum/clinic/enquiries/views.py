@@ -1,7 +1,6 @@
 """The question form that every page may carry, and the inbox that answers it."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from corneum.platform.accounts.limits import allow
 from corneum.platform.accounts.policy import Right
 from corneum.platform.audit.reads import saw
 from corneum.platform.audit.trail import AlreadyDone
+from corneum.platform.ui.forms import new_press
 from corneum.platform.ui.notices import tell
 from corneum.platform.ui.pages import render_invalid
 
@@ -47,12 +47,15 @@ def contact(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST)
     if not form.is_valid():
         return render_invalid(request, "enquiries/contact.html", {"form": form})
-    with suppress(AlreadyDone):  # the same press twice: the same thank-you
-        _receive(request, form.cleaned_data)
+    try:
+        _receive(request, form.cleaned_data, press=form.cleaned_data["press"])
+    except AlreadyDone:
+        # A second press of one form. The same words are known by themselves; other words are another question.
+        _receive(request, form.cleaned_data, press="")
     return redirect("enquiries:sent")
 
 
-def _receive(request: HttpRequest, sent: dict[str, Any]) -> None:
+def _receive(request: HttpRequest, sent: dict[str, Any], *, press: str) -> None:
     at, clinic = datetime.now(UTC), request.clinic  # type: ignore[attr-defined]
     few = allow(scope="enquiries.ask", key=client_network(request), per=timedelta(hours=1), most=6, at=at)
     verdict = judge(
@@ -75,7 +78,7 @@ def _receive(request: HttpRequest, sent: dict[str, Any]) -> None:
         verdict=verdict,
         by=VISITOR,
         at=at,
-        press=sent["press"],
+        press=press,
     )
 
 
@@ -217,8 +220,15 @@ def _do(
     """Do one thing to a conversation and come back to it; a refusal is said beside what was typed."""
     try:
         act(Actor.staff(request.user), datetime.now(UTC))
-    except AlreadyDone:
-        pass
+    except AlreadyDone as before:
+        said = {form.cleaned_data["text"].strip() for form in forms.values()}
+        if before.event.entity_ref == enquiry.ref and said <= {entry.text for entry in enquiry.entries.all()}:
+            return redirect("enquiries:thread", enquiry.ref)  # the same press of the same words
+        for form in forms.values():
+            form.data = form.data.copy()
+            form.data[form.add_prefix("press")] = new_press()
+            form.add_error("text", "Something else was sent with this form before. Look again, and send it once more")
+        return render_invalid(request, "enquiries/inbox.html", _inbox(request, enquiry, **forms))
     except ClinicError as refusal:
         if not forms:
             tell(request, str(refusal))

@@ -69,9 +69,16 @@ class Access:
 
 
 def public(view: View) -> View:
-    """Open to anybody."""
-    view.access = Access("public")  # type: ignore[attr-defined]
-    return view
+    """Open to anybody, and asked for anew by everybody: a page with a form has a token that is one person's."""
+
+    @wraps(view)
+    def kept_fresh(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    kept_fresh.access = Access("public")  # type: ignore[attr-defined]
+    return kept_fresh
 
 
 def link(view: View) -> View:

@@ -29,6 +29,11 @@ def client_address(request: HttpRequest) -> str:
     return nearest
 
 
+def comes_through_a_proxy(request: HttpRequest) -> bool:
+    """Say whether a request reached us through one of the proxies named in CORNEUM_TRUSTED_PROXIES."""
+    return _is_trusted(_address(request.META.get("REMOTE_ADDR", "")))
+
+
 def client_network(request: HttpRequest) -> str:
     """Say from which network a request comes: an IPv4 address, or the /64 that one IPv6 household has."""
     return network_of(client_address(request))

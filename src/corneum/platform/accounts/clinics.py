@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from corneum.platform.accounts.models import Clinic
@@ -28,6 +28,8 @@ class ClinicInAddress:
         request.clinic = named or next((clinic for clinic in clinics if clinic.is_main), None)  # type: ignore[attr-defined]
         if named is None:
             return self.get_response(request)
+        if not request.path_info.endswith("/") and not rest:
+            return HttpResponsePermanentRedirect(f"/{named.slug}/")
         before = get_script_prefix()
         request.path_info = f"/{rest}"
         set_script_prefix(f"/{named.slug}/")

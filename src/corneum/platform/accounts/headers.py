@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from corneum.platform.accounts.address import comes_through_a_proxy
+
 ALWAYS = {
     # No page of ours films, listens, locates or pays; passkeys are for our own pages alone.
     "Permissions-Policy": (
@@ -24,6 +26,8 @@ class Headers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not comes_through_a_proxy(request):
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)  # only our own proxy knows how a visitor came
         response = self.get_response(request)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)

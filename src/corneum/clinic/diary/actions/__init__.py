@@ -21,10 +21,12 @@ from corneum.clinic.diary.actions.holds import (
 from corneum.clinic.diary.actions.visits import (
     ChangedMeanwhile,
     NotBegunYet,
+    NotToday,
     arrive_appointment,
     finish_appointment,
     mark_noshow,
     undo_arrival,
+    undo_outcome,
 )
 from corneum.clinic.diary.placing import NotOffered, PatientBusy, SlotTaken, TimeRefused, Wanted
 
@@ -36,6 +38,7 @@ __all__ = [
     "HoldExpired",
     "NotBegunYet",
     "NotOffered",
+    "NotToday",
     "OfAnotherClinic",
     "PatientBusy",
     "SlotTaken",
@@ -54,4 +57,5 @@ __all__ = [
     "release_expired_holds",
     "release_hold",
     "undo_arrival",
+    "undo_outcome",
 ]

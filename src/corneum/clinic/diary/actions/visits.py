@@ -4,6 +4,7 @@ from datetime import datetime
 
 from corneum.clinic.diary.models import Appointment
 from corneum.domain.errors import ClinicError
+from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.trail import action, record
 
@@ -20,7 +21,11 @@ class ChangedMeanwhile(ClinicError):
 
 
 class NotBegunYet(ClinicError):
-    """This appointment has not begun yet, so nobody can have missed it."""
+    """This appointment has not begun yet, so nobody can have missed it or be done with it."""
+
+
+class NotToday(ClinicError):
+    """This appointment is on another day, so nobody can be here for it."""
 
 
 _SAYS: dict[str, str] = {
@@ -38,8 +43,12 @@ def arrive_appointment(*, appointment: Appointment, by: Actor, at: datetime) -> 
     Record that the patient is here.
 
     :raises ChangedMeanwhile: the appointment is not waiting for anybody
+    :raises NotToday: it is on another day of the clinic's calendar
     """
     arrived = _locked(appointment, Status.BOOKED)
+    zone = arrived.clinic.zone
+    if local(arrived.starts, zone).date() != local(minute_of(at), zone).date():
+        raise NotToday
     arrived.status = Status.ARRIVED
     arrived.arrived_at, arrived.arrived_by_id = at, by.user_id
     arrived.save(update_fields=["status", "arrived_at", "arrived_by"])
@@ -68,8 +77,11 @@ def finish_appointment(*, appointment: Appointment, by: Actor, at: datetime) -> 
     Record that the visit is done.
 
     :raises ChangedMeanwhile: the patient had not arrived, or the visit is over
+    :raises NotBegunYet: the appointment is still to come
     """
     done = _locked(appointment, Status.ARRIVED)
+    if at < done.starts_at:
+        raise NotBegunYet
     done.status = Status.FULFILLED
     done.finished_at, done.finished_by_id = at, by.user_id
     done.save(update_fields=["status", "finished_at", "finished_by"])
@@ -92,6 +104,22 @@ def mark_noshow(*, appointment: Appointment, by: Actor, at: datetime) -> Appoint
     missed.save(update_fields=["status"])
     record("diary.mark_noshow", entity=missed, by=by, at=at, clinic=missed.clinic)
     return missed
+
+
+@action
+def undo_outcome(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment:
+    """
+    Take back that a visit is done, or that the patient did not come.
+
+    :raises ChangedMeanwhile: neither has been recorded
+    """
+    was_done = appointment.status == Status.FULFILLED
+    again = _locked(appointment, Status.FULFILLED if was_done else Status.NOSHOW)
+    again.status = Status.ARRIVED if was_done else Status.BOOKED
+    again.finished_at = again.finished_by = None
+    again.save(update_fields=["status", "finished_at", "finished_by"])
+    record("diary.undo_outcome", entity=again, by=by, at=at, clinic=again.clinic)
+    return again
 
 
 def _locked(appointment: Appointment, expected: Status) -> Appointment:
