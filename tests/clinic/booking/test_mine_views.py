@@ -45,7 +45,7 @@ def test_mine_says_when_where_with_whom_and_what_happens_next(cast, client):
 
     reference = f"{appointment.reference[:2]} {appointment.reference[2:]}"
     assert f"You are booked Tuesday 10 March 2026 at 10am Reference {reference}" in said
-    assert "Hannah, we have sent this to you by email, with a link back to this page." in said
+    assert "Hannah, you get this by email within minutes, with a link back to this page." in said
     assert "Rosa Lindley sees you at 10am." in said
     assert "Manchester 1 Example Street Manchester M1 1AA" in said
 
@@ -72,7 +72,7 @@ def test_mine_after_a_cancellation_says_so_and_leads_back(cast, client):
 
     page = client.get(mine(appointment))
 
-    assert "Your appointment is cancelled Tuesday 10 March 2026 at 10am is free for others again." in text_of(page)
+    assert "Your appointment is cancelled It was on Tuesday 10 March 2026 at 10am." in text_of(page)
     assert 'href="/book/"' in main_of(page)
     assert "move/" not in main_of(page)
 
@@ -166,7 +166,7 @@ def test_move_moves_tells_and_shows_the_new_time(cast, client):
     assert (answer.status_code, answer["Location"]) == (303, mine(appointment))
     assert (appointment.starts, appointment.practitioner, appointment.sequence) == (AT_11, cast.rosa, 1)
     said = text_of(client.get(mine(appointment)))
-    assert "You are booked Tuesday 10 March 2026 at 11am" in said
+    assert "You are booked Moved to Tuesday 10 March 2026 at 11am" in said
     assert "Your calendar puts the new time in place of the old one." in said
     assert list(Message.objects.order_by("pk").values_list("template", flat=True)) == [
         "booking/booked",
@@ -327,3 +327,10 @@ def test_calendar_of_a_cancelled_one_says_so(cast, client):
     event = event_in(client.get(mine(appointment, "calendar.ics")).content)
 
     assert (str(event["STATUS"]), event["SEQUENCE"]) == ("CANCELLED", 1)
+
+
+def test_move_again_and_again_is_stopped_because_each_move_writes_to_somebody(cast, client, clock):
+    appointment = make_appointment(cast, AT_10)
+    answers = [move(client, appointment, (AT_11, AT_10)[number % 2]).status_code for number in range(9)]
+
+    assert answers == [303] * 8 + [429]

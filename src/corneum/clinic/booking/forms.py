@@ -1,11 +1,10 @@
 """What a visitor types on the way to an appointment, and what they choose."""
 
-from unicodedata import category
-
 from django import forms
 from django.core.exceptions import ValidationError
 
 from corneum.clinic.patients.contact import NotAContact, parse_contact
+from corneum.clinic.patients.writing import on_one_line, readable, says_something
 from corneum.platform.ui.forms import Form
 
 LONGEST_NOTE = 500
@@ -41,9 +40,15 @@ class DetailsForm(Form):
     )
 
     def clean_name(self) -> str:
-        """Take out doubled spaces, and letters that nobody can see or type on purpose."""
-        typed = "".join(letter for letter in str(self.cleaned_data["name"]) if category(letter) != "Cc")
-        return " ".join(typed.split())
+        """Keep the name on one line, without letters that nobody can see."""
+        name = on_one_line(str(self.cleaned_data["name"]))
+        if not says_something(name):
+            raise ValidationError("Enter your name")
+        return name
+
+    def clean_note(self) -> str:
+        """Keep what was written to be read."""
+        return readable(str(self.cleaned_data["note"]))
 
     def clean_contact(self) -> str:
         """Refuse what is neither an address nor a number; keep it as it was typed."""

@@ -1,22 +1,17 @@
 """What a visitor asks with, and what the desk answers with."""
 
 import time
-import unicodedata
 
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 
 from corneum.clinic.patients.contact import Contact, NotAContact, parse_contact
+from corneum.clinic.patients.writing import on_one_line, readable, says_something
 from corneum.platform.ui.forms import PressForm
 
 LONGEST = 4000
 _MARK = signing.TimestampSigner(salt="corneum.enquiries.shown")
-# Invisible letters that turn a line round or hide in a name; joiners that scripts and emoji need stay.
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF])
-
-
-_BLANK = "\u2800\u3164\u115f\u1160\uffa0"  # signs and letters that look like nothing
 
 
 def shown_mark() -> str:
@@ -32,17 +27,6 @@ def seconds_since(mark: str) -> float | None:
     except (signing.BadSignature, ValueError, IndexError):
         return None
     return max(0.0, time.time() - signed)
-
-
-def readable(text: str) -> str:
-    """Take out what nobody typed to be read: control letters, and letters that turn the line round."""
-    kept = text.replace("\r\n", "\n").translate(_TURNING)
-    return "".join(letter for letter in kept if letter == "\n" or unicodedata.category(letter) != "Cc").strip()
-
-
-def says_something(text: str) -> bool:
-    """Say whether there is a letter, a digit or a sign in it: something that can be seen."""
-    return any(unicodedata.category(letter)[0] in "LNSP" and letter not in _BLANK for letter in text)
 
 
 class AskForm(PressForm):
@@ -79,7 +63,7 @@ class AskForm(PressForm):
 
     def clean_name(self) -> str:
         """Keep the name on one line."""
-        name = " ".join(readable(str(self.cleaned_data["name"])).split())
+        name = on_one_line(str(self.cleaned_data["name"]))
         if not says_something(name):
             raise ValidationError("Enter your name")
         return name

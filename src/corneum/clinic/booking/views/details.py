@@ -73,7 +73,9 @@ def again(request: HttpRequest, code: str) -> HttpResponse:
     offer = offer_of(draft)
     with missing_is_404():
         people = queries.people_for(offer, at)
-        wish = wish_in(request.POST if request.method == "POST" else request.GET, people)
+        wish = wish_in(
+            request.POST if request.method == "POST" else request.GET, people, kindly=request.method != "POST"
+        )
     if request.method != "POST":
         wish = wish if "with" in request.GET else _as_asked_for(draft, wish, people)
         return _board(request, draft, offer, people, wish, at=at)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +28,7 @@ from corneum.clinic.diary.queries import may_still_change
 from corneum.clinic.premises.queries import clinic_page
 from corneum.platform.accounts import access
 from corneum.platform.accounts.actors import PATIENT
+from corneum.platform.accounts.limits import allow
 from corneum.platform.audit.trail import AlreadyDone
 from corneum.platform.ui.forms import new_press
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from corneum.clinic.diary.models import Appointment
     from corneum.clinic.practitioners.models import Practitioner
 
+# Each move writes to an address that nobody has proven to be theirs.
+MOST_MOVES_A_DAY = 8
 CHANGED_MEANWHILE = (AlreadyDone, AlreadyCancelled, AlreadyOver, TooLate)
 
 
@@ -58,10 +61,12 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         offer = queries.offer_called(appointment.clinic, appointment.treatment.slug)
         people = queries.people_for(offer, at)
         asked = request.POST if request.method == "POST" else request.GET
-        wish = wish_in(asked, people)
+        wish = wish_in(asked, people, kindly=request.method != "POST")
     if request.method != "POST":
         return _board(request, appointment, people, _same_person(request, wish, appointment, people), at=at)
     starts = chosen_in(request)
+    if not allow(scope="booking.move", key=appointment.ref, per=timedelta(days=1), most=MOST_MOVES_A_DAY, at=at):
+        return render(request, "booking/too_late.html", _context(appointment, at=at) | {"too_often": True}, status=429)
     try:
         actions.move_booking(
             appointment=appointment,

@@ -40,16 +40,18 @@ class Lost:
     practitioner: "Practitioner | None" = None  # with whom the nearest are; None for anyone
 
 
-def wish_in(asked: QueryDict, people: "Sequence[Practitioner]") -> Wish:
+def wish_in(asked: QueryDict, people: "Sequence[Practitioner]", *, kindly: bool) -> Wish:
     """
-    This will read what the board was asked for; a day or a part that makes no sense is as if not asked for.
+    This will read what the board was asked for; what makes no sense is as if not asked for.
 
+    :param kindly: an old link to somebody who works here no more leads to anyone who does; a press does not
     :raises NotFound: nobody of that name can be asked for here
     """
     slug = asked.get("with", "")
     part = asked.get("part", "")
+    unknown = slug not in {person.slug for person in people}
     return Wish(
-        practitioner=queries.person_called(slug, people) if slug else None,
+        practitioner=queries.person_called(slug, people) if slug and not (kindly and unknown) else None,
         part=part if part in {each.key for each in PARTS} else "",
         first=_day(asked.get("from", "")),
     )

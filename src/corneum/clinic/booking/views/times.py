@@ -51,7 +51,7 @@ def times(request: HttpRequest, treatment: str) -> HttpResponse:
         if not offer.treatment.is_bookable_online:
             return _consultation_first(request, offer)
         people = queries.people_for(offer, at)
-        wish = wish_in(request.GET, people)
+        wish = wish_in(request.GET, people, kindly=True)
     return _board(request, offer, people, wish, at=at, about=about_in(request.GET.get("about", "")))
 
 
@@ -65,7 +65,7 @@ def hold(request: HttpRequest, treatment: str) -> HttpResponse:
         if not offer.treatment.is_bookable_online:
             raise NotFound
         people = queries.people_for(offer, at)
-        wish = wish_in(request.POST, people)
+        wish = wish_in(request.POST, people, kindly=False)
     about = about_in(request.POST.get("about", ""))
     starts = chosen_in(request)
     try:
