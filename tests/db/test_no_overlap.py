@@ -183,12 +183,14 @@ def test_writers_of_one_schedule_take_turns_on_postgres(hold, room):
     try:
         with transaction.atomic(), second.cursor() as cursor:
             slot(room, hold, 100, 120).save()
-            cursor.execute("SET lock_timeout = '50ms'")
+            cursor.execute("BEGIN")
+            cursor.execute("SET LOCAL lock_timeout = '50ms'")
 
             # nobody waits for a schedule that nobody is writing to
             cursor.execute(insert(Row(another_room.pk, hold.pk, 100, 120, 100, 120)))
             with pytest.raises(OperationalError, match="lock timeout"):
                 cursor.execute(insert(Row(room.pk, hold.pk, 900, 930, 900, 930)))
+            cursor.execute("ROLLBACK")
     finally:
         second.close()
 

@@ -45,21 +45,38 @@ class ReadOnlyWhenSafe:
 @contextmanager
 def read_only() -> Iterator[None]:
     """Refuse every write of this connection while a block runs, even inside an open transaction."""
-    if connection.vendor == "sqlite":
-        before = _query_only()
-        _query_only(1)
-        try:
+    with _sqlite_read_only() if connection.vendor == "sqlite" else _postgres_read_only():
+        yield
+
+
+@contextmanager
+def _sqlite_read_only() -> Iterator[None]:
+    before = _query_only()
+    _query_only(1)
+    try:
+        yield
+    finally:
+        _query_only(before)
+
+
+@contextmanager
+def _postgres_read_only() -> Iterator[None]:
+    """
+    Open a transaction, or a savepoint within a test's, so that no connection pooler can hand the guard to others.
+
+    It is rolled back, because a page may have met an error that it has answered for itself, and there
+    is nothing to keep. That also lifts the guard where this was a savepoint.
+    """
+    if connection.in_atomic_block:
+        # The driver's own savepoint: a page asks as many queries as it does on SQLite.
+        with connection.connection.transaction(force_rollback=True):
+            connection.connection.execute("SET TRANSACTION READ ONLY")
             yield
-        finally:
-            _query_only(before)
         return
-    # Local to a transaction or a savepoint, so that no connection pooler can hand it to somebody else.
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION READ ONLY")
         yield
-        # Rolled back, because a page may have met an error that it has answered for itself, and
-        # there is nothing to keep. That also lifts the guard where this was a savepoint.
         transaction.set_rollback(True)
 
 
