@@ -74,6 +74,7 @@ def _live_through(asked: Asked, clinic: Clinic, user: User, at: datetime) -> Non
     if asked.then:
         actions.reply_to_enquiry(enquiry=enquiry, text=asked.then, user=user, by=by, at=answered_at)
     if asked.closed:
+        enquiry.refresh_from_db()  # the answer has moved it on
         actions.close_enquiry(enquiry=enquiry, by=by, at=answered_at + timedelta(minutes=2))
 
 

@@ -21,11 +21,11 @@ def version() -> str:
 
 
 @transaction.atomic
-def load(*, at: datetime) -> None:
+def load(*, at: datetime, each_way: int = weeks.WEEKS_EACH_WAY) -> None:
     """Open the clinics, publish the pages, live through eight weeks, receive some questions; all or nothing."""
     today = at.astimezone(ZoneInfo("Europe/London")).date()
     random = Random(SEED)  # noqa: S311 -- the same clinic every time is the point
     group = open_group(today=today, at=at - timedelta(days=400))
     pages.publish(group, today=today, at=at - timedelta(days=60))
-    weeks.fill(group, random=random, at=at)
+    weeks.fill(group, random=random, at=at, each_way=each_way)
     inbox.receive(group, at=at)

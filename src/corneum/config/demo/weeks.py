@@ -38,14 +38,18 @@ class Regulars:
         return random.choice(waiting) if waiting else None
 
 
-def fill(group: Group, *, random: Random, at: datetime) -> int:
-    """Book, move in, see and finish eight weeks of visits at both clinics; answer with how many."""
+def fill(group: Group, *, random: Random, at: datetime, each_way: int = WEEKS_EACH_WAY) -> int:
+    """
+    Book, see and finish some weeks of visits at both clinics; answer with how many.
+
+    :param each_way: how many weeks back, and how many ahead
+    """
     made = 0
     for clinic, head_count, desk in ((group.main, 260, "jo"), (group.small, 60, "sam")):
         regulars = Regulars(crowd(random, head_count))
         by = Actor.staff(group.users[desk])
         today = at.astimezone(ZoneInfo(clinic.zone)).date()
-        for offset in range(-7 * WEEKS_EACH_WAY, 7 * WEEKS_EACH_WAY):
+        for offset in range(-7 * each_way, 7 * each_way):
             made += _day(group, clinic, today + timedelta(days=offset), regulars, random=random, by=by, at=at)
     return made
 
