@@ -99,7 +99,12 @@ def cancel(request: "DeskRequest", appointment: str) -> HttpResponse:
     def act(*, appointment: "Appointment", by: Actor, at: datetime) -> object:
         return actions.cancel_appointment(appointment=appointment, reason=reason, by=by, at=at)
 
-    return _do(request, appointment, act, "The appointment of {name} is cancelled, and the time is free.")
+    return _do(
+        request,
+        appointment,
+        act,
+        "The appointment of {name} is cancelled, and the time is free. No message has left: let them know.",
+    )
 
 
 @access.staff(Right.SEE_PATIENTS)
