@@ -1,6 +1,7 @@
 """An e-mail as it travels: headers and parts, the same bytes at every attempt."""
 
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -26,7 +27,7 @@ def email_bytes(message: Message, *, sender: str) -> bytes:
     """
     try:
         return _mail(message, sender).as_bytes(policy=_HEADERS)
-    except (ValueError, LookupError, UnicodeError) as error:
+    except (ValueError, LookupError, UnicodeError, MessageError) as error:
         raise CannotBeWritten from error
 
 
@@ -34,9 +35,11 @@ def bare_address(address: str) -> str:
     """
     Write an address as mail servers take it: the domain in ASCII, nothing around it.
 
-    :raises CannotBeWritten: the part before the @ has letters that not every server takes
+    :raises CannotBeWritten: it is no address, or has letters before the @ that not every server takes
     """
     local, _, domain = parseaddr(address)[1].rpartition("@")
+    if not (local and domain):  # Pythons differ in how much of a malformed address they try to make sense of
+        raise CannotBeWritten
     try:
         local.encode("ascii")
         return f"{local}@{domain.encode('idna').decode('ascii')}"
