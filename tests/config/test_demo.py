@@ -23,7 +23,8 @@ NOON = datetime(2026, 3, 11, 12, 10, tzinfo=UTC)
 def what_there_is() -> list[tuple[str, ...]]:
     """Everything of the diary that a person sees, without the random names of rows."""
     rows = Appointment.objects.order_by("starts", "practitioner__slug", "pk")
-    return list(rows.values_list("wall_time", "patient__name", "treatment__slug", "practitioner__slug", "status"))
+    found = rows.values_list("wall_time", "patient__name", "treatment__slug", "practitioner__slug", "status")
+    return [tuple(str(fact) for fact in row) for row in found]
 
 
 def overlaps() -> list[tuple[tuple[int, int], tuple[int, int]]]:
@@ -41,7 +42,7 @@ def overlaps() -> list[tuple[tuple[int, int], tuple[int, int]]]:
 
 @pytest.mark.django_db
 def test_load_makes_the_same_clinic_in_all_states_from_the_same_moment():
-    seen = []
+    seen, pages = [], (0, 0, "")
     for _ in range(2):
         with transaction.atomic():
             loader.load(at=NOON, each_way=1)

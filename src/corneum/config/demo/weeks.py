@@ -59,7 +59,8 @@ def _day(
 ) -> int:
     made = 0
     ahead = (day - at.date()).days
-    fullness = 0.9 if abs(ahead) <= 2 else 0.55 if ahead < 0 else max(0.12, 0.7 - 0.024 * ahead)
+    nearby, before, after = abs(ahead) <= 2, 0.55 if ahead >= -7 else 0.28, max(0.08, 0.6 - 0.035 * ahead)
+    fullness = 0.9 if nearby else before if ahead < 0 else after
     for practitioner, starts_at, ends_at in _stretches(group, clinic, day):
         cursor = starts_at
         while cursor < ends_at:
