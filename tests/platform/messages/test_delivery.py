@@ -288,6 +288,18 @@ def test_message_waits_for_a_setting_that_can_be_understood(settings, post, queu
 
 
 @pytest.mark.django_db
+def test_message_waits_for_an_address_of_our_own(settings, post, mail_server, queue_hello):
+    queue_hello()
+    settings.MAIL_FROM = "Alder Skin Clinic"
+
+    post.work()
+
+    sentence = "The address that messages come from cannot be understood; see CORNEUM_MAIL_FROM."
+    assert post.state == (State.QUEUED, sentence)
+    assert mail_server.ids == []
+
+
+@pytest.mark.django_db
 def test_text_message_is_not_given_to_a_mail_server(settings, post, mail_server, queue_hello):
     queue_hello(channel="text", template="tests/short", to="+447700900982")
     settings.TEXT_URL = mail_server.url
@@ -301,7 +313,7 @@ def test_text_message_is_not_given_to_a_mail_server(settings, post, mail_server,
 @pytest.mark.django_db
 def test_message_that_our_own_fault_keeps_is_shown_to_staff(post, queue_hello, settings):
     queue_hello()
-    settings.MAIL_FROM = None  # breaks the writing of every message
+    settings.MAIL_URL = None  # no mistake of a person's: nothing in the code expects it
 
     for _ in range(registry.TRIES):
         post.work()

@@ -79,12 +79,17 @@ def parcel_of(message: Message) -> Parcel:
     Pack a message for the road.
 
     :raises CannotBeWritten: e-mail cannot carry it
+    :raises NotTaken: our own address cannot be understood, which waits until the setting is mended
     """
     name = f"{message.created_at:%Y%m%dT%H%M%SZ}-{message.ref}"
     if message.channel == Message.Channel.TEXT:
         return Parcel(name, ".txt", "", message.to, f"To: {message.to}\n\n{message.text}\n".encode())
+    try:
+        sender = bare_address(settings.MAIL_FROM)
+    except CannotBeWritten as error:
+        raise NotTaken("The address that messages come from cannot be understood; see CORNEUM_MAIL_FROM.") from error
     content = email_bytes(message, sender=settings.MAIL_FROM)
-    return Parcel(name, ".eml", bare_address(settings.MAIL_FROM), bare_address(message.to), content)
+    return Parcel(name, ".eml", sender, bare_address(message.to), content)
 
 
 def _transport(message: Message) -> Transport:
