@@ -14,8 +14,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 SQL = (
-    "INSERT INTO diary_slot (schedule_id, hold_id, starts, ends, clear_from, clear_until, is_live) "
-    "VALUES ({0}, {0}, {0}, {0}, {0}, {0}, {1})"
+    "INSERT INTO diary_slot (schedule_id, hold_id, starts, ends, clear_from, clear_until, is_live, is_overbooked) "
+    "VALUES ({0}, {0}, {0}, {0}, {0}, {0}, {1}, {2})"
 )
 
 
@@ -33,7 +33,7 @@ class Row(NamedTuple):
 def open_sqlite(path: str) -> Callable[[Row], str]:
     """Open a file of SQLite; answer with a function that tries one row and says "" or why not."""
     connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-    sql = SQL.format("?", "1")
+    sql = SQL.format("?", "1", "0")
 
     def attempt(row: Row) -> str:
         connection.execute("BEGIN IMMEDIATE")
@@ -53,7 +53,7 @@ def open_postgres(conninfo: str) -> Callable[[Row], str]:
     import psycopg
 
     connection = psycopg.connect(conninfo)
-    sql = SQL.format("%s", "true")
+    sql = SQL.format("%s", "true", "false")
 
     def attempt(row: Row) -> str:
         try:

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, connection, models, transaction
 
-from corneum.clinic.diary.models import Appointment, Hold, Schedule, Slot
+from corneum.clinic.diary.models import Appointment, Block, Hold, Schedule, Slot
 from corneum.clinic.guides.models import Guide
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import WorkingHours
-from corneum.clinic.premises.models import OpeningHours, Room
+from corneum.clinic.premises.models import OpeningHours, Room, SpecialHours
 from corneum.clinic.treatments.models import Treatment
 from corneum.db.errors import constraint_name
 from corneum.platform.accounts.models import Clinic, User
@@ -25,6 +25,7 @@ _number = count(1)
 BESIDES: dict[type[models.Model], dict[str, Any]] = {
     Appointment: {"starts": 0, "ends": 30},
     AuditEvent: {"actor_kind": "system"},
+    Block: {"starts": 0, "ends": 30},
     Change: {"actor_kind": "unknown", "operation": "insert"},
     Guide: {"review_due_on": date(2027, 3, 9)},
     Hold: {"starts": 0, "ends": 30},
@@ -32,6 +33,7 @@ BESIDES: dict[type[models.Model], dict[str, Any]] = {
     Patient: {"email": "alice@example.org"},
     Schedule: {"room": lambda: make(Room)},
     Slot: {"hold": lambda: make(Hold), "starts": 0, "ends": 30, "clear_from": 0, "clear_until": 30},
+    SpecialHours: {"opens": time(9), "closes": time(17)},
     Treatment: {"minutes": 30},
     WorkingHours: {"starts": time(9), "ends": time(17)},
 }

@@ -5,7 +5,7 @@ Uniqueness, append-only tables and overlaps are tried by what they are. A CHECK 
 its own, so it needs a row that breaks it in CHECKS below; a new one without such a row fails here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -15,8 +15,11 @@ from django.db.models import CheckConstraint, Field, Model, Q, UniqueConstraint
 
 from corneum.clinic.diary.models import Schedule
 from corneum.clinic.patients.models import Patient
+from corneum.clinic.practitioners.models import RotaDay
 from corneum.db.append_only import AppendOnly
 from corneum.db.no_overlap import NoOverlap
+from corneum.db.setup import SpoilsSetup
+from corneum.db.spoils import Spoils
 from corneum.platform.accounts.models import User
 from tests.db.rows import NOW, facts, make, refusal
 
@@ -38,8 +41,12 @@ CHECKS: dict[str, dict[str, Any]] = {
     "diary_appointment_ends_after_it_starts": {"ends": 0},
     "diary_appointment_finished_at_with_finished_by": {"finished_at": NOW},
     "diary_appointment_status_is_known": {"status": "lost"},
+    "diary_appointment_pending_until": {"status": "pending"},
+    "diary_block_ends_after_it_starts": {"ends": 0},
+    "diary_block_kind_is_known": {"kind": "mood"},
     "diary_hold_ends_after_it_starts": {"ends": 0},
     "diary_schedule_is_of_exactly_one": {"patient": lambda: make(Patient)},
+    "diary_schedule_people_are_one": {"room": None, "patient": lambda: make(Patient), "number": 2},
     "diary_slot_is_for_exactly_one": {"hold": None},
     "diary_slot_is_in_order": {"clear_from": 1},
     "enquiries_enquiry_answered_at_with_answered_by": {"answered_by": lambda: make(User)},
@@ -55,23 +62,33 @@ CHECKS: dict[str, dict[str, Any]] = {
     "patients_patient_can_be_reached": {"email": ""},
     "patients_patient_has_a_name": {"name": ""},
     "practitioners_hours_end_after_they_start": {"ends": "09:00"},
+    "practitioners_hours_repeat_sensibly": {"every_weeks": 0},
     "practitioners_hours_stop_after_they_begin": {"valid_until": "2026-03-08"},
     "practitioners_hours_weekday_exists": {"weekday": 7},
     "practitioners_qualification_ends_after_it_starts": {"valid_until": "2026-03-08"},
     "practitioners_registration_body_is_known": {"body": "BBC"},
     "practitioners_registration_checked_at_with_checked_by": {"checked_at": NOW},
     "practitioners_registration_ends_after_it_starts": {"valid_until": "2026-03-08"},
+    "practitioners_rota_day_ends_after_it_starts": {"starts": "09:00", "ends": "09:00"},
+    "practitioners_rota_day_starts_with_ends": {"starts": "09:00"},
+    "premises_device_has_places": {"places": 0},
     "premises_hours_close_after_they_open": {"closes": "09:00"},
     "premises_hours_weekday_exists": {"weekday": 7},
+    "premises_room_has_places": {"places": 0},
     "premises_room_kind_is_known": {"kind": "dungeon"},
+    "premises_special_close_after_they_open": {"closes": "09:00"},
     "treatments_evidence_strength_is_known": {"strength": "hearsay"},
     "treatments_need_buffers_are_under_two_hours": {"after": 121},
     "treatments_need_is_of_a_known_thing": {"what": "luck"},
-    "treatments_offer_step_is_sensible": {"step_minutes": 4},
+    "treatments_offer_step_is_sensible": {"step_minutes": 0},
+    "treatments_offer_request_expires": {"request_hours": 0},
+    "treatments_offer_weekdays_exist": {"weekdays": 128},
     "treatments_treatment_family_is_known": {"family": "magic"},
     "treatments_treatment_kind_is_known": {"kind": "magic"},
     "treatments_treatment_lasts_a_sensible_time": {"minutes": 4},
 }
+# What to fill in where a row without it is a good one too.
+FILLED: dict[Table, dict[str, Any]] = {RotaDay: {"starts": "09:00", "ends": "17:00"}}
 # What two rows have in common, where the constraint's own fields do not say it.
 TWICE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "accounts_clinic_one_is_main": ({"is_main": True}, {"is_main": True}),
@@ -108,7 +125,10 @@ def test_every_row_breaks_a_check_that_there_is():
 
 @of_kind(UniqueConstraint)
 def test_unique_constraint_refuses_a_second_row(model, constraint):
-    shared = {name: value for name, value in facts(model).items() if name in constraint.fields}
+    filled = _filled(model, constraint.fields)
+    shared = {
+        name: value for name, value in filled.items() if not getattr(model._meta.get_field(name), "unique", False)
+    }
     once, again = TWICE.get(constraint.name, (shared, shared))
     make(model, **once)
     second = facts(model, **again)
@@ -116,6 +136,15 @@ def test_unique_constraint_refuses_a_second_row(model, constraint):
     name = refusal(lambda: model._default_manager.create(**second))
 
     assert name == constraint.name
+
+
+def _filled(model: Table, names: Iterable[str]) -> dict[str, Any]:
+    """Think of a good row in which none of these is empty: nothing is the same as nothing."""
+    fields = [model._meta.get_field(name) for name in names]
+    row = facts(model)
+    for field in (field for field in fields if getattr(field, "null", False) and row.get(field.name) is None):
+        row |= alone(model, field) if field.is_relation else FILLED[model]
+    return row
 
 
 UNIQUE_FIELDS = [
@@ -162,7 +191,7 @@ def test_no_overlap_refuses_the_same_again(model, constraint):
 
 
 def test_every_constraint_is_of_a_kind_that_is_tried_here():
-    tried = (CheckConstraint, UniqueConstraint, AppendOnly, NoOverlap)
+    tried = (CheckConstraint, UniqueConstraint, AppendOnly, NoOverlap, Spoils, SpoilsSetup)
 
     assert [each.name for _, each in CONSTRAINTS if not isinstance(each, tried)] == []
 

@@ -3,8 +3,9 @@
 import pytest
 
 from corneum.clinic.diary.models import Schedule
+from corneum.clinic.patients.models import Patient
 from corneum.platform.accounts.models import Clinic, Membership
-from tests.db.rows import make_clinic, make_schedule, make_treatment, make_user, raw, refusal
+from tests.db.rows import make, make_clinic, make_treatment, make_user, raw, refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -18,11 +19,12 @@ def test_unique_field_is_named_as_postgres_does():
 
 
 def test_unique_foreign_key_is_named_by_its_column():
-    room = make_schedule().room
+    patient = make(Patient)
+    Schedule.objects.create(patient=patient)
 
-    name = refusal(lambda: Schedule.objects.create(room=room))
+    name = refusal(lambda: Schedule.objects.create(patient=patient))
 
-    assert name == "diary_schedule_room_id_key"
+    assert name == "diary_schedule_patient_id_key"
 
 
 def test_unique_constraint_over_several_fields_is_named():

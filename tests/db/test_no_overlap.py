@@ -212,7 +212,10 @@ def test_no_overlap_refuses_a_field_that_may_be_empty():
 
 def insert(row: Row, verb: str = "INSERT", key: int | None = None) -> str:
     """Write a slot in SQL."""
-    columns, values = "schedule_id, hold_id, starts, ends, clear_from, clear_until, is_live", [*row, "true"]
+    columns, values = (
+        "schedule_id, hold_id, starts, ends, clear_from, clear_until, is_live, is_overbooked",
+        [*row, "true", "false"],
+    )
     if key:
         columns, values = f"id, {columns}", [key, *values]
     return f"{verb} INTO diary_slot ({columns}) VALUES ({', '.join(str(value) for value in values)})"

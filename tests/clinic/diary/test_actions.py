@@ -433,9 +433,9 @@ def test_book_appointment_makes_one_schedule_for_each_however_often(cast):
     make_appointment(cast, minute("2026-03-10T10:00"), practitioner=cast.rosa)
 
     assert sorted(schedule.owner for schedule in Schedule.objects.all()) == [
-        ("patient", cast.alice.pk),
-        ("practitioner", cast.rosa.pk),
-        ("room", cast.consulting_room.pk),
+        ("patient", cast.alice.pk, 1),
+        ("practitioner", cast.rosa.pk, 1),
+        ("room", cast.consulting_room.pk, 1),
     ]
 
 

@@ -7,6 +7,7 @@ patient is kept beside the instant.
 """
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +19,8 @@ from corneum.clinic.treatments.models import Treatment
 from corneum.db.no_overlap import NoOverlap
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
+from corneum.db.spoils import Spoils
+from corneum.domain.scheduling.busy import WEEK
 from corneum.platform.accounts.models import Clinic, User
 
 
@@ -29,16 +32,29 @@ def _exactly_one(*names: str) -> Q:
     return either
 
 
+class Owner(NamedTuple):
+    """Whose time it is: `what` is practitioner, room, device or patient, `key` which one, `number` which place."""
+
+    what: str
+    key: int
+    number: int = 1
+
+
 class Schedule(models.Model):
-    """The diary of one practitioner, room, device or patient: one thing at a time."""
+    """
+    The diary of one practitioner, one place in a room or at a device, or one patient: one thing at a time.
+
+    A room or device that takes several visits at once has as many schedules, counted by `number`.
+    """
 
     class Privacy:
-        open = ("id", "practitioner", "room", "device", "patient")
+        open = ("id", "practitioner", "room", "device", "patient", "number")
 
     practitioner = models.OneToOneField(Practitioner, null=True, on_delete=models.PROTECT, related_name="schedule")
-    room = models.OneToOneField(Room, null=True, on_delete=models.PROTECT, related_name="schedule")
-    device = models.OneToOneField(Device, null=True, on_delete=models.PROTECT, related_name="schedule")
+    room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="schedules")
+    device = models.ForeignKey(Device, null=True, on_delete=models.PROTECT, related_name="schedules")
     patient = models.OneToOneField(Patient, null=True, on_delete=models.PROTECT, related_name="schedule")
+    number = models.PositiveSmallIntegerField(default=1)  # which place of the room or device
 
     class Meta:
         constraints = (
@@ -46,18 +62,24 @@ class Schedule(models.Model):
                 condition=_exactly_one("practitioner", "room", "device", "patient"),
                 name="diary_schedule_is_of_exactly_one",
             ),
+            models.UniqueConstraint(fields=["room", "number"], name="diary_schedule_once_a_place_in_a_room"),
+            models.UniqueConstraint(fields=["device", "number"], name="diary_schedule_once_a_place_at_a_device"),
+            models.CheckConstraint(
+                condition=Q(number=1) | (Q(number__gt=1) & (Q(room__isnull=False) | Q(device__isnull=False))),
+                name="diary_schedule_people_are_one",
+            ),
         )
 
     def __str__(self) -> str:
         return f"diary of {self.practitioner or self.room or self.device or 'a patient'}"
 
     @property
-    def owner(self) -> tuple[str, int]:
-        """Whose diary this is: of what kind, and which one."""
+    def owner(self) -> "Owner":
+        """Whose diary this is: of what kind, which one, and which of its places."""
         for what in ("practitioner", "room", "device"):
             if key := getattr(self, f"{what}_id"):
-                return what, key
-        return "patient", self.patient_id or 0
+                return Owner(what, key, self.number)
+        return Owner("patient", self.patient_id or 0)
 
 
 class Hold(models.Model):
@@ -104,7 +126,7 @@ class Appointment(models.Model):
         open = (
             "id", "ref", "code", "reference", "clinic", "patient", "treatment", "practitioner", "starts", "ends",
             "zone", "wall_time", "status", "sequence", "booked_at", "arrived_at", "arrived_by", "finished_at",
-            "finished_by", "cancelled_at",
+            "finished_by", "cancelled_at", "request_expires_at",
         )  # fmt: skip
         personal = ("cancel_reason",)
         clinical = ("note",)  # people write about their health where they are asked not to
@@ -113,6 +135,7 @@ class Appointment(models.Model):
     class Status(models.TextChoices):
         """FHIR R4 Appointment.status."""
 
+        PENDING = "pending", "Requested"
         BOOKED = "booked", "Booked"
         ARRIVED = "arrived", "Arrived"
         FULFILLED = "fulfilled", "Done"
@@ -134,6 +157,7 @@ class Appointment(models.Model):
     sequence = models.PositiveSmallIntegerField(default=0)  # of the calendar file: rises with every change
     note = models.TextField(blank=True)  # what the patient asked for to make the visit easier
     booked_at = models.DateTimeField()
+    request_expires_at = models.DateTimeField(null=True)  # while the clinic has not answered a request
     arrived_at = models.DateTimeField(null=True)
     arrived_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     finished_at = models.DateTimeField(null=True)
@@ -149,7 +173,7 @@ class Appointment(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="diary_appointment_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(status__in=["booked", "arrived", "fulfilled", "cancelled", "noshow"]),
+                condition=Q(status__in=["pending", "booked", "arrived", "fulfilled", "cancelled", "noshow"]),
                 name="diary_appointment_status_is_known",
             ),
             Paired("arrived_at", "arrived_by", name="diary_appointment_arrived_at_with_arrived_by"),
@@ -158,6 +182,11 @@ class Appointment(models.Model):
                 condition=Q(status="cancelled", cancelled_at__isnull=False)
                 | (~Q(status="cancelled") & Q(cancelled_at__isnull=True)),
                 name="diary_appointment_cancelled_at_when_cancelled",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="pending", request_expires_at__isnull=False)
+                | (~Q(status="pending") & Q(request_expires_at__isnull=True)),
+                name="diary_appointment_pending_until",
             ),
         )
 
@@ -185,7 +214,10 @@ class Slot(models.Model):
     """
 
     class Privacy:
-        open = ("id", "schedule", "appointment", "hold", "starts", "ends", "clear_from", "clear_until", "is_live")
+        open = (
+            "id", "schedule", "appointment", "hold", "starts", "ends", "clear_from", "clear_until", "is_live",
+            "is_overbooked",
+        )  # fmt: skip
 
     schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="slots")
     appointment = models.ForeignKey(Appointment, null=True, on_delete=models.CASCADE, related_name="slots")
@@ -196,6 +228,8 @@ class Slot(models.Model):
     clear_until = models.IntegerField()  # ends, and the clean-down
     # A cancelled appointment keeps its slots, no longer live: who and where stay known, and undo is one update.
     is_live = models.BooleanField(default=True)
+    # A practitioner's time that somebody with the right gave twice, and said why; nothing else may be given twice.
+    is_overbooked = models.BooleanField(default=False)
 
     class Meta:
         indexes = (
@@ -215,16 +249,112 @@ class Slot(models.Model):
                 per="schedule",
                 starts="starts",
                 ends="clear_until",
-                live=Q(is_live=True),
+                live=Q(is_live=True, is_overbooked=False),
             ),
             NoOverlap(
                 name="diary_slot_no_overlap_before",
                 per="schedule",
                 starts="clear_from",
                 ends="ends",
-                live=Q(is_live=True),
+                live=Q(is_live=True, is_overbooked=False),
+            ),
+            Spoils(
+                name="diary_slot_spoils_weeks",
+                derived="diary_busyweek",
+                per="schedule",
+                starts="clear_from",
+                ends="clear_until",
+                unit=WEEK,
             ),
         )
 
     def __str__(self) -> str:
         return f"slot of {self.schedule_id}"
+
+
+class BusyWeek(models.Model):
+    """
+    What one schedule has in one week, a bit a minute: derived from its slots, to be read in one stroke.
+
+    Weeks are counted in UTC from 1970, so a week is 10,080 bits on every clock. `minutes` holds two
+    masks of 1,260 bytes, the lowest bit first: the minutes of all `[starts, clear_until)`, then those
+    of all `[clear_from, ends)`; holds are left out, because they end by the clock alone. It is empty
+    when a slot has changed since: the database empties it by itself (`Spoils`), and whoever reads it
+    then goes to the slots.
+    """
+
+    class Privacy:
+        open = ("id", "schedule", "week", "minutes")
+        audited = False  # says nothing that its slots do not say
+
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="weeks")
+    week = models.IntegerField()
+    minutes = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["schedule", "week"], name="diary_week_once"),)
+
+    def __str__(self) -> str:
+        return f"week {self.week} of {self.schedule_id}"
+
+
+class Block(models.Model):
+    """
+    Time in which a practitioner, room or device is not there for visits.
+
+    It may be laid over visits that are there already: those are then to be placed anew, by a person.
+    Nothing new is booked into it, and a visit's set-up and clean-down stay out of it too.
+    """
+
+    class Privacy:
+        open = (
+            "id", "ref", "series", "schedule", "starts", "ends", "created_at", "created_by", "lifted_at",
+        )  # fmt: skip
+        personal = ("kind", "note")  # why somebody is away is theirs
+
+    class Kind(models.TextChoices):
+        LEAVE = "leave", "Leave"
+        SICKNESS = "sickness", "Ill"
+        TRAINING = "training", "Training"
+        BREAK = "break", "Break"
+        CLEANING = "cleaning", "Cleaning"
+        MAINTENANCE = "maintenance", "Maintenance"
+        OUT_OF_ORDER = "out-of-order", "Out of order"
+        OTHER_CALENDAR = "other-calendar", "Busy elsewhere"
+        OTHER = "other", "Not available"
+
+    ref = RefField()
+    series = models.CharField(max_length=26, blank=True, db_index=True)  # the same for all that were made at once
+    schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="blocks")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    starts = models.IntegerField()
+    ends = models.IntegerField()
+    note = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")  # none: a calendar
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["schedule", "ends"], condition=Q(lifted_at=None), name="diary_block_by_end"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="diary_block_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[  # one for each Kind
+                        "leave",
+                        "sickness",
+                        "training",
+                        "break",
+                        "cleaning",
+                        "maintenance",
+                        "out-of-order",
+                        "other-calendar",
+                        "other",
+                    ]
+                ),
+                name="diary_block_kind_is_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.schedule_id}"

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Q
 
-from corneum.clinic.diary.models import Appointment, Hold, Schedule, Slot
+from corneum.clinic.diary.models import Appointment, Hold, Owner, Schedule, Slot
 from corneum.clinic.diary.queries.search import Search, distinct, search
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
@@ -67,8 +67,7 @@ PATIENT_OVERLAP = dict.fromkeys(NO_OVERLAP, PatientBusy)
 class Occupancy:
     """The time that one practitioner, room, device or patient gives to the visit."""
 
-    what: str
-    key: int
+    owner: Owner
     starts: int
     ends: int
     clear_from: int
@@ -95,7 +94,7 @@ class Place:
 
     def with_patient(self, patient: Patient) -> "Place":
         """Take the patient's own time too: nobody can be in two places."""
-        theirs = Occupancy(PATIENT, patient.pk, self.starts, self.ends, self.starts, self.ends)
+        theirs = Occupancy(Owner(PATIENT, patient.pk), self.starts, self.ends, self.starts, self.ends)
         return replace(self, occupancies=(*self.occupancies, theirs))
 
 
@@ -105,7 +104,7 @@ def place(
     at: datetime,
     take: Callable[[Place], R],
     ignoring: Appointment | None = None,
-    staying: Iterable[tuple[str, int]] = (),
+    staying: Iterable[Owner] = (),
 ) -> R:
     """
     Choose who and where for a visit, and take their time.
@@ -129,7 +128,7 @@ def place(
     raise SlotTaken(wanted)
 
 
-def schedules_of(owners: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Schedule]:
+def schedules_of(owners: Iterable[Owner]) -> dict[Owner, Schedule]:
     """
     Find these diaries, make the ones that are missing, and lock them all, always in the same order.
 
@@ -141,7 +140,9 @@ def schedules_of(owners: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Sch
     missing = [owner for owner in wanted if owner not in found]
     if missing:
         # another booking may be making the same ones: theirs will do
-        Schedule.objects.bulk_create((Schedule(**{f"{what}_id": key}) for what, key in missing), ignore_conflicts=True)
+        Schedule.objects.bulk_create(
+            (Schedule(**{f"{what}_id": key}, number=number) for what, key, number in missing), ignore_conflicts=True
+        )
         found |= _locked_schedules(missing)
     return found
 
@@ -154,7 +155,7 @@ def occupy(place: Place, *, at: datetime, hold: Hold | None = None, appointment:
     """
     schedules = _free_schedules_of(place, at=at)
     slots = [
-        Slot(schedule=schedules[one.what, one.key], hold=hold, appointment=appointment, **one.span())
+        Slot(schedule=schedules[one.owner], hold=hold, appointment=appointment, **one.span())
         for one in place.occupancies
     ]
     Slot.objects.bulk_create(slot for slot in slots if slot.schedule.patient_id is None)
@@ -172,10 +173,10 @@ def move_slots(appointment: Appointment, place: Place, *, at: datetime) -> None:
     rows = list(appointment.slots.select_related("schedule").order_by("pk"))
     for one in place.occupancies:
         slot = _row_to_move(rows, one) or Slot(appointment=appointment)
-        slot.schedule = schedules[one.what, one.key]
+        slot.schedule = schedules[one.owner]
         for name, minute in one.span().items():
             setattr(slot, name, minute)
-        with refusing(PATIENT_OVERLAP if one.what == PATIENT else {}):
+        with refusing(PATIENT_OVERLAP if one.owner.what == PATIENT else {}):
             slot.save()
     for row in rows:  # the treatment needs less than when this was booked
         row.delete()
@@ -184,20 +185,20 @@ def move_slots(appointment: Appointment, place: Place, *, at: datetime) -> None:
 def _row_to_move(rows: list[Slot], one: Occupancy) -> Slot | None:
     """Take out the row that is best moved there: of the same owner, or at least of the same kind."""
     owners = [row.schedule.owner for row in rows]
-    if (one.what, one.key) in owners:
-        return rows.pop(owners.index((one.what, one.key)))
-    kinds = [what for what, _ in owners]
-    return rows.pop(kinds.index(one.what)) if one.what in kinds else None
+    if one.owner in owners:
+        return rows.pop(owners.index(one.owner))
+    kinds = [owner.what for owner in owners]
+    return rows.pop(kinds.index(one.owner.what)) if one.owner.what in kinds else None
 
 
-def _free_schedules_of(place: Place, *, at: datetime) -> dict[tuple[str, int], Schedule]:
+def _free_schedules_of(place: Place, *, at: datetime) -> dict[Owner, Schedule]:
     """
     Lock the diaries of a place, and take away the slots of expired holds that still stand in its way.
 
     The holds themselves stay for the worker to remove: somebody's draft points at them, and its
     row may be locked by a transaction that is waiting for ours.
     """
-    schedules = schedules_of((one.what, one.key) for one in place.occupancies)
+    schedules = schedules_of(one.owner for one in place.occupancies)
     in_the_way = Slot.objects.filter(
         schedule__in=list(schedules.values()),
         clear_from__lt=max(one.clear_until for one in place.occupancies),
@@ -209,17 +210,15 @@ def _free_schedules_of(place: Place, *, at: datetime) -> dict[tuple[str, int], S
     return schedules
 
 
-def _locked_schedules(owners: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Schedule]:
+def _locked_schedules(owners: Iterable[Owner]) -> dict[Owner, Schedule]:
     theirs = Q()
-    for what, key in owners:
-        theirs |= Q(**{what: key})
+    for what, key, number in owners:
+        theirs |= Q(**{what: key}, number=number)
     rows = Schedule.objects.select_for_update(no_key=True).filter(theirs).order_by("pk")
     return {schedule.owner: schedule for schedule in rows}
 
 
-def _choose(
-    wanted: Wanted, *, at: datetime, ignoring: Appointment | None, staying: frozenset[tuple[str, int]]
-) -> Place:
+def _choose(wanted: Wanted, *, at: datetime, ignoring: Appointment | None, staying: frozenset[Owner]) -> Place:
     """
     Choose among those who are free, found by the same search as the list of times.
 
@@ -245,7 +244,7 @@ def _choose(
     today = day_window(day, day, wanted.clinic.zone)
     fairly = sorted(opening.choices[0], key=lambda key: found.visits_of(key, today))
     choices = [
-        _those_first(keys, {key for what, key in staying if what == need.what})
+        _those_first(keys, {owner.key for owner in staying if owner.what == need.what})
         for need, keys in zip(found.sought, (fairly, *opening.choices[1:]), strict=True)
     ]
     return _place_at(opening, found, choices)
@@ -269,7 +268,7 @@ def _place_at(opening: Opening, found: Search, choices: list[list[int]]) -> Plac
         starts=starts,
         ends=ends,
         occupancies=tuple(
-            Occupancy(need.what, key, starts, ends, starts - need.before, ends + need.after)
+            Occupancy(Owner(need.what, key), starts, ends, starts - need.before, ends + need.after)
             for need, key in zip(found.sought, keys, strict=True)
         ),
     )

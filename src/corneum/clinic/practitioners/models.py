@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from corneum.clinic.treatments.models import Treatment
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
+from corneum.db.setup import SpoilsSetup
 from corneum.platform.accounts.models import Clinic, User
 
 
@@ -27,6 +28,7 @@ class Practitioner(models.Model):
 
     class Meta:
         ordering = ("order", "name")
+        constraints = (SpoilsSetup(name="practitioners_practitioner_spoils"),)
 
     def __str__(self) -> str:
         return self.name
@@ -85,6 +87,7 @@ class Registration(models.Model):
                 condition=Q(body__in=["GMC", "NMC", "GPhC", "HCPC", "GDC"]),
                 name="practitioners_registration_body_is_known",
             ),
+            SpoilsSetup(name="practitioners_registration_spoils"),
         )
 
     def __str__(self) -> str:
@@ -117,6 +120,7 @@ class Qualification(models.Model):
                 condition=Q(valid_until__isnull=True) | Q(valid_from__lte=F("valid_until")),
                 name="practitioners_qualification_ends_after_it_starts",
             ),
+            SpoilsSetup(name="practitioners_qualification_spoils"),
         )
 
     def __str__(self) -> str:
@@ -127,13 +131,16 @@ class WorkingHours(models.Model):
     """One stretch of a weekday that somebody works at one clinic, in that clinic's wall time."""
 
     class Privacy:
-        open = ("id", "practitioner", "clinic", "weekday", "starts", "ends", "valid_from", "valid_until")
+        open = (
+            "id", "practitioner", "clinic", "weekday", "starts", "ends", "every_weeks", "valid_from", "valid_until",
+        )  # fmt: skip
 
     practitioner = models.ForeignKey(Practitioner, on_delete=models.CASCADE, related_name="working_hours")
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="working_hours")
     weekday = models.PositiveSmallIntegerField()  # 0 is Monday, as Python counts
     starts = models.TimeField()
     ends = models.TimeField()
+    every_weeks = models.PositiveSmallIntegerField(default=1)  # 2: every second week, the one of valid_from first
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
 
@@ -146,7 +153,45 @@ class WorkingHours(models.Model):
                 condition=Q(valid_until__isnull=True) | Q(valid_from__lte=F("valid_until")),
                 name="practitioners_hours_stop_after_they_begin",
             ),
+            models.CheckConstraint(
+                condition=Q(every_weeks__gte=1, every_weeks__lte=8), name="practitioners_hours_repeat_sensibly"
+            ),
+            SpoilsSetup(name="practitioners_hours_spoil"),
         )
 
     def __str__(self) -> str:
         return f"{self.practitioner} works {self.starts:%H:%M} to {self.ends:%H:%M}"
+
+
+class RotaDay(models.Model):
+    """
+    What somebody works at one clinic on one day, whatever their week says: one stretch, or nothing at all.
+
+    Several rows for one day are several stretches; a row without times says that the day is off.
+    """
+
+    class Privacy:
+        open = ("id", "practitioner", "clinic", "on", "starts", "ends")
+
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.CASCADE, related_name="rota_days")
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="rota_days")
+    on = models.DateField()
+    starts = models.TimeField(null=True, blank=True)
+    ends = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("on", "starts")
+        constraints = (
+            Paired("starts", "ends", name="practitioners_rota_day_starts_with_ends"),
+            models.CheckConstraint(
+                condition=Q(starts__isnull=True) | Q(starts__lt=F("ends")),
+                name="practitioners_rota_day_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["practitioner", "clinic", "on", "starts"], name="practitioners_rota_day_once"
+            ),
+            SpoilsSetup(name="practitioners_rota_day_spoils"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.practitioner} on {self.on}"

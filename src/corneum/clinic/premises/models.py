@@ -4,7 +4,25 @@ from django.db import models
 from django.db.models import F, Q
 
 from corneum.db.ref import RefField
+from corneum.db.setup import SpoilsSetup
 from corneum.platform.accounts.models import Clinic
+
+
+class Setup(models.Model):
+    """
+    How things stand in all that decides what can be booked, as one word that is never the same twice.
+
+    The database draws a new one at every change of hours, rota, rooms, devices, training, treatments
+    or rules (db/setup.py), so what was worked out from them may be kept for as long as it stands.
+    """
+
+    class Privacy:
+        open = ("id", "version")
+
+    version = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.version
 
 
 class Premises(models.Model):
@@ -22,6 +40,7 @@ class Premises(models.Model):
             "email",
             "getting_here",
             "answers_within",
+            "holidays",
         )
 
     clinic = models.OneToOneField(Clinic, on_delete=models.CASCADE, related_name="premises")
@@ -33,6 +52,11 @@ class Premises(models.Model):
     email = models.EmailField()
     getting_here = models.TextField(blank=True)
     answers_within = models.CharField(max_length=60, default="one working day")
+    # Closed on the public holidays of this nation or part of one (ISO 3166: GB-ENG, GB-SCT, DE-BY, FR); empty: on none.
+    holidays = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = (SpoilsSetup(name="premises_premises_spoils"),)
 
     def __str__(self) -> str:
         return f"{self.line1}, {self.town}"
@@ -55,6 +79,7 @@ class OpeningHours(models.Model):
             models.CheckConstraint(condition=Q(weekday__lte=6), name="premises_hours_weekday_exists"),
             models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="premises_hours_close_after_they_open"),
             models.UniqueConstraint(fields=["clinic", "weekday", "opens"], name="premises_hours_once"),
+            SpoilsSetup(name="premises_hours_spoil"),
         )
 
     def __str__(self) -> str:
@@ -62,7 +87,7 @@ class OpeningHours(models.Model):
 
 
 class Closure(models.Model):
-    """A day on which the clinic is closed though its hours say otherwise."""
+    """A day on which the clinic is closed, whatever else is said of it."""
 
     class Privacy:
         open = ("id", "clinic", "on", "reason")
@@ -73,17 +98,43 @@ class Closure(models.Model):
 
     class Meta:
         ordering = ("on",)
-        constraints = (models.UniqueConstraint(fields=["clinic", "on"], name="premises_closure_once_a_day"),)
+        constraints = (
+            models.UniqueConstraint(fields=["clinic", "on"], name="premises_closure_once_a_day"),
+            SpoilsSetup(name="premises_closure_spoils"),
+        )
 
     def __str__(self) -> str:
         return f"closed on {self.on}: {self.reason}"
 
 
-class Room(models.Model):
-    """A room of a clinic: one visit at a time."""
+class SpecialHours(models.Model):
+    """One stretch in which the clinic is open on one day; that day's week and public holiday count for nothing."""
 
     class Privacy:
-        open = ("id", "ref", "clinic", "name", "kind", "order", "is_active")
+        open = ("id", "clinic", "on", "opens", "closes")
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="special_hours")
+    on = models.DateField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ("on", "opens")
+        constraints = (
+            models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="premises_special_close_after_they_open"),
+            models.UniqueConstraint(fields=["clinic", "on", "opens"], name="premises_special_hours_once"),
+            SpoilsSetup(name="premises_special_hours_spoil"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.opens:%H:%M} to {self.closes:%H:%M}"
+
+
+class Room(models.Model):
+    """A room of a clinic: one visit at a time, unless it has places for more."""
+
+    class Privacy:
+        open = ("id", "ref", "clinic", "name", "kind", "places", "order", "is_active")
 
     class Kind(models.TextChoices):
         CONSULTING = "consulting", "Consulting room"
@@ -93,6 +144,7 @@ class Room(models.Model):
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="rooms")
     name = models.CharField(max_length=40)
     kind = models.CharField(max_length=16, choices=Kind.choices)
+    places = models.PositiveSmallIntegerField(default=1)  # visits at once: each place has a diary of its own
     order = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 
@@ -103,6 +155,8 @@ class Room(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["consulting", "treatment"]), name="premises_room_kind_is_known"
             ),
+            models.CheckConstraint(condition=Q(places__gte=1, places__lte=50), name="premises_room_has_places"),
+            SpoilsSetup(name="premises_room_spoils"),
         )
 
     def __str__(self) -> str:
@@ -110,10 +164,13 @@ class Room(models.Model):
 
 
 class Device(models.Model):
-    """One machine, by its serial number: one visit at a time."""
+    """One machine, by its serial number: one visit at a time, unless it has places for more."""
 
     class Privacy:
-        open = ("id", "ref", "clinic", "name", "short_name", "kind", "serial", "order", "is_active")
+        open = (
+            "id", "ref", "clinic", "name", "short_name", "kind", "serial", "room", "places", "service_due", "order",
+            "is_active",
+        )  # fmt: skip
 
     ref = RefField()
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="devices")
@@ -121,12 +178,20 @@ class Device(models.Model):
     short_name = models.CharField(max_length=16)
     kind = models.SlugField(max_length=40)  # such as crystal-unit; a treatment asks for a kind
     serial = models.CharField(max_length=40)
+    # Fixed there: whoever needs the machine is in that room. Empty: it is wheeled to wherever it is needed.
+    room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.PROTECT, related_name="devices")
+    places = models.PositiveSmallIntegerField(default=1)
+    service_due = models.DateField(null=True, blank=True)  # the last day on which it may be used without a service
     order = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ("order", "name")
-        constraints = (models.UniqueConstraint(fields=["clinic", "name"], name="premises_device_name_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["clinic", "name"], name="premises_device_name_once"),
+            models.CheckConstraint(condition=Q(places__gte=1, places__lte=50), name="premises_device_has_places"),
+            SpoilsSetup(name="premises_device_spoils"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -4,7 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from corneum.db.ref import RefField
+from corneum.db.setup import SpoilsSetup
 from corneum.platform.accounts.models import Clinic
+
+ALL_WEEK = 0b1111111
 
 
 class Concern(models.Model):
@@ -78,6 +81,7 @@ class Treatment(models.Model):
             models.CheckConstraint(
                 condition=Q(minutes__gte=5, minutes__lte=480), name="treatments_treatment_lasts_a_sensible_time"
             ),
+            SpoilsSetup(name="treatments_treatment_spoils"),
         )
 
     def __str__(self) -> str:
@@ -110,6 +114,7 @@ class Need(models.Model):
             models.CheckConstraint(
                 condition=Q(before__lte=120, after__lte=120), name="treatments_need_buffers_are_under_two_hours"
             ),
+            SpoilsSetup(name="treatments_need_spoils"),
         )
 
     def __str__(self) -> str:
@@ -122,7 +127,8 @@ class Offer(models.Model):
     class Privacy:
         open = (
             "id", "clinic", "treatment", "price_pence", "price_note", "notice_minutes", "horizon_days",
-            "step_minutes", "free_cancel_hours",
+            "step_minutes", "weekdays", "most_per_day", "most_open_per_patient", "consultation_first",
+            "is_by_request", "request_hours", "free_cancel_hours", "grace_minutes", "late_fee_pence",
         )  # fmt: skip
 
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="offers")
@@ -132,15 +138,29 @@ class Offer(models.Model):
     notice_minutes = models.PositiveIntegerField(default=120)
     horizon_days = models.PositiveSmallIntegerField(default=60)
     step_minutes = models.PositiveSmallIntegerField(default=15)
+    weekdays = models.PositiveSmallIntegerField(default=ALL_WEEK)  # a bit for each day it is given on, Monday lowest
+    most_per_day = models.PositiveSmallIntegerField(null=True, blank=True)  # visits of it at the clinic; empty: any
+    most_open_per_patient = models.PositiveSmallIntegerField(null=True, blank=True)  # to come at once; empty: any
+    consultation_first = models.BooleanField(default=False)  # only for those who have been seen here before
+    is_by_request = models.BooleanField(default=False)  # online it is asked for, and the clinic answers
+    request_hours = models.PositiveSmallIntegerField(default=24)  # then the request expires by itself
+    # Moving and cancelling online: freely until so long before, and after a mistake whatever the hour.
     free_cancel_hours = models.PositiveSmallIntegerField(default=24)
+    grace_minutes = models.PositiveSmallIntegerField(default=30)
+    late_fee_pence = models.PositiveIntegerField(default=0)  # stated before booking; nothing is ever taken by itself
 
     class Meta:
         ordering = ("treatment__order",)
         constraints = (
             models.UniqueConstraint(fields=["clinic", "treatment"], name="treatments_offer_once"),
             models.CheckConstraint(
-                condition=Q(step_minutes__gte=5, step_minutes__lte=120), name="treatments_offer_step_is_sensible"
+                condition=Q(step_minutes__gte=1, step_minutes__lte=120), name="treatments_offer_step_is_sensible"
             ),
+            models.CheckConstraint(condition=Q(weekdays__lte=127), name="treatments_offer_weekdays_exist"),
+            models.CheckConstraint(
+                condition=Q(request_hours__gte=1, request_hours__lte=168), name="treatments_offer_request_expires"
+            ),
+            SpoilsSetup(name="treatments_offer_spoils"),
         )
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from corneum.clinic.diary.actions.holds import HoldExpired
-from corneum.clinic.diary.models import Appointment, Hold, Slot
+from corneum.clinic.diary.models import Appointment, Hold, Owner, Slot
 from corneum.clinic.diary.placing import (
     PATIENT,
     Place,
@@ -190,7 +190,7 @@ def _lock_if_live(hold: Hold, patient: Patient, *, at: datetime) -> Hold | None:
     then it is, whatever our clock says.
     """
     slots = Slot.objects.filter(hold__ref=hold.ref).select_related("schedule")
-    schedules_of([*(slot.schedule.owner for slot in slots), (PATIENT, patient.pk)])
+    schedules_of([*(slot.schedule.owner for slot in slots), Owner(PATIENT, patient.pk)])
     kept = Hold.objects.select_for_update().filter(ref=hold.ref, expires_at__gt=at).first()
     return kept if kept is not None and kept.slots.exists() else None
 
