@@ -128,9 +128,7 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
         "consultation": _consultation(offers.values()),
         "crumbs": crumbs,
         "title": _title(f"{guide.title} in {premises.town}", clinic, or_else=guide.title),
-        "ld": structured.as_script(
-            structured.guide_facts(guide, path=crumbs[-1][1], home=home), structured.crumb_facts(crumbs)
-        ),
+        "ld": structured.as_script(structured.guide_facts(guide, home=home), structured.crumb_facts(crumbs)),
     }
 
 

@@ -64,23 +64,21 @@ def clinic_facts(clinic: Clinic, premises: Premises, week: Iterable[OpeningHours
     }
 
 
-def guide_facts(guide: Guide, *, path: str, home: str) -> Facts:
-    """Describe a guide: what it is about, who reviewed it and when."""
+def guide_facts(guide: Guide, *, home: str) -> Facts:
+    """
+    Describe a guide: what it is about, who reviewed it and when.
+
+    Its address, language and description stand in the page's head and are not said again.
+    """
     return {
         "@type": "MedicalWebPage",
-        "url": absolute(path),
         "name": guide.title,
-        "description": guide.description,
-        "inLanguage": "en-GB",
         "lastReviewed": guide.reviewed_on.isoformat(),
         "reviewedBy": {"@type": "Person", "name": guide.reviewed_by.name},
-        "audience": {"@type": "MedicalAudience", "audienceType": "Patient"},
         "publisher": {"@id": f"{absolute(home)}#clinic"},
         "about": {
             "@type": "MedicalProcedure",
             "name": guide.treatment.name,
-            "procedureType": "https://schema.org/NoninvasiveProcedure",
-            "bodyLocation": "Skin",
             "howPerformed": guide.treatment.summary,
             **({"followup": guide.treatment.afterwards} if guide.treatment.afterwards else {}),
         },
