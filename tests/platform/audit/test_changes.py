@@ -18,7 +18,6 @@ from corneum.platform.accounts.request_id import RequestId
 from corneum.platform.audit.changes import is_audited, note_changes, stop_noting_changes
 from corneum.platform.audit.checks import check_triggers, missing_triggers
 from corneum.platform.audit.models import AuditEvent, Change
-from corneum.platform.audit.queries import changes_of
 from corneum.platform.audit.trail import action, record
 
 NOW = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
@@ -27,6 +26,11 @@ NOW = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
 @pytest.fixture
 def dana(db: None) -> User:
     return User.objects.create(email="dana@example.org", name="Dana", password="argon2$secret", created_at=NOW)
+
+
+def changes_of(row: models.Model) -> models.QuerySet[Change]:
+    """Read every change that the database saw in one row, the earliest first."""
+    return Change.objects.filter(table=row._meta.db_table, row=row.pk).order_by("id")
 
 
 @action

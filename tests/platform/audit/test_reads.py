@@ -10,7 +10,6 @@ from corneum.config import urls as corneum_urls
 from corneum.platform.accounts import access
 from corneum.platform.accounts.policy import Right
 from corneum.platform.audit.models import RecordRead
-from corneum.platform.audit.queries import reads_of
 from corneum.platform.audit.reads import RecordReads, saw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -56,7 +55,7 @@ def test_read_is_written_once_for_each_patient_and_request(cast, client):
         (ALICE, cast.dana, cast.manchester, "list"),
         (BEA, cast.dana, cast.manchester, "list"),
     ]
-    assert reads_of(ALICE).count() == 2
+    assert RecordRead.objects.filter(patient_ref=ALICE).count() == 2
 
 
 def test_read_by_a_patients_own_link_is_nobodys(cast, client):
@@ -95,7 +94,7 @@ def test_read_before_any_address_was_found_has_no_page(cast, rf):
 
     RecordReads(early)(request)
 
-    assert [read.page for read in reads_of(ALICE)] == [""]
+    assert [read.page for read in RecordRead.objects.filter(patient_ref=ALICE)] == [""]
 
 
 def test_visitor_reads_nothing(cast, rf):

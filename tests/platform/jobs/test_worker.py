@@ -307,16 +307,6 @@ def test_worker_that_is_idle_writes_nothing(worker, clock, django_assert_num_que
     assert [question["sql"].split()[0] for question in asked.captured_queries] == ["SELECT", "SELECT"]
 
 
-@pytest.mark.django_db
-def test_longest_wait_is_that_of_the_job_that_could_be_done_now():
-    waits = [queries.longest_wait(NOW)]
-    ask_for(key="a", due_at=NOW - timedelta(minutes=7))
-    ask_for(key="b", due_at=NOW + timedelta(minutes=1))
-    waits.append(queries.longest_wait(NOW))
-
-    assert waits == [timedelta(), timedelta(minutes=7)]
-
-
 @pytest.mark.django_db(transaction=True)
 def test_claim_gives_each_job_to_one_of_many_workers():
     for number in range(40):

@@ -50,11 +50,6 @@ def concern_called(slug: str) -> Concern:
     return concern
 
 
-def evidence_for(treatment: Treatment) -> QuerySet[Evidence]:
-    """Find what a treatment can and cannot do, concern by concern."""
-    return Evidence.objects.filter(treatment=treatment).select_related("concern").order_by("order", "concern__order")
-
-
 def evidence_about(concern: Concern) -> QuerySet[Evidence]:
     """Find what each treatment can and cannot do for a concern."""
     return (

@@ -19,18 +19,6 @@ def worker_last_seen_at() -> datetime | None:
     return until - GOOD_FOR if until else None
 
 
-def longest_wait(at: datetime) -> timedelta:
-    """
-    Say for how long the oldest job that could be done now has been waiting.
-
-    A job that was tried and put back is due later, and so does not count.
-    """
-    due_at = Job.objects.filter(state=Job.State.WAITING, due_at__lte=at).order_by("due_at").values_list(
-        "due_at", flat=True
-    ).first()  # fmt: skip
-    return at - due_at if due_at else timedelta()
-
-
 def given_up_count() -> int:
     """Count the jobs that were tried too often and now need a person."""
     return Job.objects.filter(state=Job.State.DEAD).count()
