@@ -33,6 +33,23 @@ class BlackedOut(logging.Formatter):
         return black_out(super().formatException(ei))
 
 
+class StrangersMistakes(logging.Filter):
+    """
+    Keep alarm for what is ours to mend.
+
+    Anybody may send a host that is not ours or a form that is none. Django calls some of that an error and
+    shows where in our code it stood; here it is one line of warning, so that an error always means a fault.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record through, those about a refused request calmed."""
+        is_refused = record.name.startswith("django.security") and record.levelno <= logging.ERROR
+        if is_refused or (record.name == "django.request" and record.levelno < logging.ERROR):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = record.exc_text = None
+        return True
+
+
 def black_out(text: str) -> str:
     """Take addresses, numbers, secrets and queries out of a text."""
     for pattern, instead in BLACKED_OUT:
