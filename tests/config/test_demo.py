@@ -45,7 +45,7 @@ def test_load_makes_the_same_clinic_in_all_states_from_the_same_moment():
     seen, pages = [], (0, 0, "")
     for _ in range(2):
         with transaction.atomic():
-            loader.load(at=NOON, each_way=1)
+            loader.load(at=NOON, each_way=1)  # four weeks each way are more of the same
             seen.append((what_there_is(), Counter(Enquiry.objects.values_list("state", flat=True)), overlaps()))
             pages = Guide.objects.count(), Article.objects.count(), Clinic.objects.get(is_main=True).slug
             transaction.set_rollback(True)

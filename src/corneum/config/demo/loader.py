@@ -21,7 +21,7 @@ def version() -> str:
 
 
 @transaction.atomic
-def load(*, at: datetime, each_way: int = weeks.WEEKS_EACH_WAY) -> None:
+def load(*, at: datetime, each_way: int = weeks.DAYS_EACH_WAY) -> None:
     """Open the clinics, publish the pages, live through eight weeks, receive some questions; all or nothing."""
     today = at.astimezone(ZoneInfo("Europe/London")).date()
     random = Random(SEED)  # noqa: S311 -- the same clinic every time is the point

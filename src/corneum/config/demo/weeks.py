@@ -1,6 +1,6 @@
 """Eight weeks of appointments, four behind today and four ahead, in all states."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -11,6 +11,7 @@ from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients import actions as patients
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner, WorkingHours
+from corneum.clinic.treatments.models import Offer
 from corneum.config.demo.clinic import Group
 from corneum.config.demo.people import REASONS, Person, crowd
 from corneum.domain.errors import ClinicError
@@ -18,7 +19,7 @@ from corneum.domain.scheduling.wall import minute_of
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
 
-WEEKS_EACH_WAY = 4
+DAYS_EACH_WAY = 28
 STEP = timedelta(minutes=15)
 CLEAN_DOWN = timedelta(minutes=5)
 DAYS_BETWEEN = 12
@@ -38,37 +39,50 @@ class Regulars:
         return random.choice(waiting) if waiting else None
 
 
-def fill(group: Group, *, random: Random, at: datetime, each_way: int = WEEKS_EACH_WAY) -> int:
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What is the same on every day at a clinic, read once: who works when, and what is offered there."""
+
+    clinic: Clinic
+    hours: Sequence[WorkingHours]
+    offered: frozenset[int]  # keys of treatments
+
+    @classmethod
+    def at(cls, clinic: Clinic) -> "Usual":
+        """Read it."""
+        offered = Offer.objects.filter(clinic=clinic).values_list("treatment", flat=True)
+        return cls(clinic, list(WorkingHours.objects.filter(clinic=clinic)), frozenset(offered))
+
+
+def fill(group: Group, *, random: Random, at: datetime, each_way: int = DAYS_EACH_WAY) -> int:
     """
     Book, see and finish some weeks of visits at both clinics; answer with how many.
 
-    :param each_way: how many weeks back, and how many ahead
+    :param each_way: how many days back, and how many ahead
     """
     made = 0
     for clinic, head_count, desk in ((group.main, 260, "jo"), (group.small, 60, "sam")):
         regulars = Regulars(crowd(random, head_count))
-        by = Actor.staff(group.users[desk])
+        by, usual = Actor.staff(group.users[desk]), Usual.at(clinic)
         today = at.astimezone(ZoneInfo(clinic.zone)).date()
-        for offset in range(-7 * each_way, 7 * each_way):
-            made += _day(group, clinic, today + timedelta(days=offset), regulars, random=random, by=by, at=at)
+        for offset in range(-each_way, each_way):
+            made += _day(group, usual, today + timedelta(days=offset), regulars, random=random, by=by, at=at)
     return made
 
 
-def _day(
-    group: Group, clinic: Clinic, day: date, regulars: Regulars, *, random: Random, by: Actor, at: datetime
-) -> int:
+def _day(group: Group, usual: Usual, day: date, regulars: Regulars, *, random: Random, by: Actor, at: datetime) -> int:
     made = 0
     ahead = (day - at.date()).days
     nearby, before, after = abs(ahead) <= 2, 0.55 if ahead >= -7 else 0.28, max(0.08, 0.6 - 0.035 * ahead)
     fullness = 0.9 if nearby else before if ahead < 0 else after
-    for practitioner, starts_at, ends_at in _stretches(group, clinic, day):
+    for practitioner, starts_at, ends_at in _stretches(group, usual, day):
         cursor = starts_at
         while cursor < ends_at:
             if random.random() > fullness:
                 cursor += random.choice((1, 2, 3)) * STEP
                 continue
             stretch = (cursor, ends_at)
-            appointment = _book(group, clinic, practitioner, stretch, regulars, random=random, by=by, at=at)
+            appointment = _book(group, usual, practitioner, stretch, regulars, random=random, by=by, at=at)
             if appointment is None:
                 cursor += STEP
                 continue
@@ -79,21 +93,22 @@ def _day(
     return made
 
 
-def _stretches(group: Group, clinic: Clinic, day: date) -> Iterator[tuple[Practitioner, datetime, datetime]]:
+def _stretches(group: Group, usual: Usual, day: date) -> Iterator[tuple[Practitioner, datetime, datetime]]:
     """Yield who works when on this day."""
-    zone = ZoneInfo(clinic.zone)
+    zone = ZoneInfo(usual.clinic.zone)
     for practitioner in group.practitioners.values():
-        for stretch in WorkingHours.objects.filter(practitioner=practitioner, clinic=clinic, weekday=day.weekday()):
-            yield (
-                practitioner,
-                datetime.combine(day, stretch.starts, zone).astimezone(UTC),
-                datetime.combine(day, stretch.ends, zone).astimezone(UTC),
-            )
+        for stretch in usual.hours:
+            if (stretch.practitioner_id, stretch.weekday) == (practitioner.pk, day.weekday()):
+                yield (
+                    practitioner,
+                    datetime.combine(day, stretch.starts, zone).astimezone(UTC),
+                    datetime.combine(day, stretch.ends, zone).astimezone(UTC),
+                )
 
 
 def _book(
     group: Group,
-    clinic: Clinic,
+    usual: Usual,
     practitioner: Practitioner,
     stretch: tuple[datetime, datetime],
     regulars: Regulars,
@@ -114,12 +129,13 @@ def _book(
             ("microdermabrasion", "superficial-peel", "led", "course-review", "microneedling", "consultation"),
             (44, 22, 10, 9, 6, 9),
         )[0]
-    if starts_at + timedelta(minutes=group.treatments[slug].minutes) > ends_at:
+    treatment = group.treatments[slug]
+    if treatment.pk not in usual.offered or starts_at + timedelta(minutes=treatment.minutes) > ends_at:
         return None
     person = regulars.to_come[-1] if is_new else None
     if person is not None:
         patient = patients.welcome_patient(
-            clinic=clinic, name=person.name, email=person.email, phone=person.phone, by=by, at=booked_at
+            clinic=usual.clinic, name=person.name, email=person.email, phone=person.phone, by=by, at=booked_at
         )
     elif regular is not None:
         patient = regular
@@ -127,8 +143,8 @@ def _book(
         return None
     try:
         appointment = diary.book_appointment(
-            clinic=clinic,
-            treatment=group.treatments[slug],
+            clinic=usual.clinic,
+            treatment=treatment,
             starts=minute_of(starts_at),
             practitioner=practitioner,
             patient=patient,
