@@ -168,6 +168,16 @@ def test_withdraw_messages_takes_back_what_waits_about_one_thing(cast, queue_hel
 
 
 @pytest.mark.django_db
+def test_withdraw_messages_takes_back_only_those_that_are_named(cast, queue_hello):
+    named, another = queue_hello(), queue_hello()
+
+    withdrawn = withdraw_messages(about=cast.alice, only=[named.ref], by=PATIENT, at=NOW)
+
+    assert withdrawn == 1
+    assert dict(Message.objects.values_list("ref", "state")) == {named.ref: State.WITHDRAWN, another.ref: State.QUEUED}
+
+
+@pytest.mark.django_db
 def test_withdraw_messages_finding_none_records_nothing(cast):
     assert withdraw_messages(about=cast.alice, by=PATIENT, at=NOW) == 0
     assert AuditEvent.objects.count() == 0

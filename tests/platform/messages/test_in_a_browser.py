@@ -1,6 +1,5 @@
 """The desk's pages about messages, and an e-mail itself, in a real Chromium."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -8,19 +7,13 @@ import pytest
 
 from corneum.platform.messages.models import Message
 from corneum.platform.messages.words import email_words
-from tests.browser import chromium, faults, sideways
+from tests.browser import faults, sideways
 from tests.factories.cast import NOW
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    with chromium() as opened:
-        yield opened
 
 
 def looked_at(page: "Page") -> dict[int, list[str]]:

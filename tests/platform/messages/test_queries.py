@@ -57,3 +57,11 @@ def test_outbox_is_well_until_a_due_message_has_waited_for_a_quarter_of_an_hour(
     said = [health.messages_leave(NOW + timedelta(minutes=minutes)) for minutes in (0, 75, 76)]
 
     assert said == ["", "", "A message that was due has been waiting for 16 minutes."]
+
+
+def test_waiting_about_names_what_is_still_to_be_sent_and_states_of_says_what_became_of_it(cast, queue_hello):
+    waiting, sent, _about_bea = queue_hello(), queue_hello(), queue_hello(about=cast.bea)
+    Message.objects.filter(pk=sent.pk).update(state=Message.State.SENT, sent_at=NOW)
+
+    assert queries.waiting_about(kind="patients.patient", ref=cast.alice.ref) == [waiting.ref]
+    assert queries.states_of([waiting.ref, sent.ref, "unknown"]) == {waiting.ref: "queued", sent.ref: "sent"}

@@ -1,6 +1,6 @@
 """Asking for messages to be sent, and deciding about those whose fate is not known. Nothing is sent from here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
@@ -99,11 +99,17 @@ def queue_words(
 
 
 @action
-def withdraw_messages(*, about: Known, by: Actor, at: datetime) -> int:
-    """Withdraw the messages about something that have not begun to be sent, and answer with how many those were."""
+def withdraw_messages(*, about: Known, by: Actor, at: datetime, only: Collection[str] | None = None) -> int:
+    """
+    Withdraw the messages about something that have not begun to be sent, and answer with how many those were.
+
+    :param only: the refs of those that may be withdrawn; all of them if left out
+    """
     waiting = Message.objects.filter(
         about_kind=about._meta.label_lower, about_ref=about.ref, state=Message.State.QUEUED
     )
+    if only is not None:
+        waiting = waiting.filter(ref__in=only)
     # One at a time and by its state: a worker may be taking one of them at this moment.
     withdrawn = [
         message

@@ -1,5 +1,6 @@
 """Which messages somebody may see, and which of them need a person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -92,6 +93,17 @@ def messages_about(user: User | AnonymousUser, clinic: Clinic, *, kind: str, ref
     :param kind: such as diary.appointment
     """
     return messages_visible_to(user, clinic).filter(about_kind=kind, about_ref=ref)
+
+
+def states_of(refs: Collection[str]) -> dict[str, str]:
+    """Say of each of these messages, by its ref, what has become of it."""
+    return dict(Message.objects.filter(ref__in=refs).values_list("ref", "state"))
+
+
+def waiting_about(*, kind: str, ref: str) -> list[str]:
+    """Find the refs of what is still to be sent about one thing, for whoever is about to take it back."""
+    waiting = Message.objects.filter(about_kind=kind, about_ref=ref, state=State.QUEUED)
+    return list(waiting.order_by("id").values_list("ref", flat=True))
 
 
 def attachments_of(message: Message) -> list[Attachment]:
