@@ -3,6 +3,7 @@
 from corneum.clinic.diary.actions.appointments import (
     AlreadyCancelled,
     AlreadyOver,
+    NotAnsweredYet,
     OfAnotherClinic,
     TooLate,
     book_appointment,
@@ -18,6 +19,15 @@ from corneum.clinic.diary.actions.holds import (
     release_expired_holds,
     release_hold,
 )
+from corneum.clinic.diary.actions.requests import (
+    NotExpiredYet,
+    RequestAnswered,
+    RequestExpired,
+    accept_request,
+    decline_request,
+    expire_request,
+)
+from corneum.clinic.diary.actions.undoing import UNDO_WITHIN, CannotUndo, undo_cancellation, undo_move
 from corneum.clinic.diary.actions.visits import (
     ChangedMeanwhile,
     NotBegunYet,
@@ -31,24 +41,33 @@ from corneum.clinic.diary.actions.visits import (
 from corneum.clinic.diary.placing import NotOffered, PatientBusy, SlotTaken, TimeRefused, Wanted
 
 __all__ = [
+    "UNDO_WITHIN",
     "AlreadyCancelled",
     "AlreadyExtended",
     "AlreadyOver",
+    "CannotUndo",
     "ChangedMeanwhile",
     "HoldExpired",
+    "NotAnsweredYet",
     "NotBegunYet",
+    "NotExpiredYet",
     "NotOffered",
     "NotToday",
     "OfAnotherClinic",
     "PatientBusy",
+    "RequestAnswered",
+    "RequestExpired",
     "SlotTaken",
     "TimeRefused",
     "TooLate",
     "Wanted",
+    "accept_request",
     "arrive_appointment",
     "book_appointment",
     "book_held_time",
     "cancel_appointment",
+    "decline_request",
+    "expire_request",
     "extend_hold",
     "finish_appointment",
     "hold_time",
@@ -57,5 +76,7 @@ __all__ = [
     "release_expired_holds",
     "release_hold",
     "undo_arrival",
+    "undo_cancellation",
+    "undo_move",
     "undo_outcome",
 ]

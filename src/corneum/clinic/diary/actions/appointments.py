@@ -15,7 +15,8 @@ from corneum.clinic.diary.placing import (
     place,
     schedules_of,
 )
-from corneum.clinic.diary.queries import may_still_change
+from corneum.clinic.diary.queries import may_still_change, may_still_withdraw
+from corneum.clinic.diary.releasing import let_go
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Treatment
@@ -44,6 +45,10 @@ class AlreadyOver(ClinicError):
     """This appointment is over, so it cannot be changed any more."""
 
 
+class NotAnsweredYet(ClinicError):
+    """This is a request that nobody has answered yet. Accept or decline it first."""
+
+
 class TooLate(ClinicError):
     """This appointment has begun or is over, so it cannot be changed here. Please ring us."""
 
@@ -53,13 +58,23 @@ class _ReferenceTaken(ClinicError):
 
 
 @action
-def book_held_time(*, hold: Hold, patient: Patient, note: str, by: Actor, at: datetime, press: str = "") -> Appointment:
+def book_held_time(
+    *,
+    hold: Hold,
+    patient: Patient,
+    note: str,
+    by: Actor,
+    at: datetime,
+    press: str = "",
+    asked_until: datetime | None = None,
+) -> Appointment:
     """
     Turn a time that was kept into an appointment.
 
     A hold that has expired is no reason to refuse as long as the time is still free: it is then
     taken anew, with the same practitioner.
 
+    :param asked_until: the time is only asked for; it is theirs until this moment, by which the clinic answers
     :raises HoldExpired: the hold has expired, and somebody else has the time or it is offered no more
     :raises PatientBusy: the patient has another appointment then
     :raises OfAnotherClinic: the patient is not this clinic's
@@ -70,7 +85,12 @@ def book_held_time(*, hold: Hold, patient: Patient, note: str, by: Actor, at: da
         appointment = _take_anew(hold, patient, note, at=at)
     else:
         appointment = _turn_into_appointment(kept, patient, note, at=at)
-    record("diary.book_held_time", entity=appointment, by=by, at=at, clinic=hold.clinic, press=press, hold=hold.ref)
+    if asked_until is not None:
+        appointment.status = Status.PENDING
+        appointment.request_expires_at = min(asked_until, appointment.starts_at)
+        appointment.save(update_fields=["status", "request_expires_at"])
+    done = "diary.request_held_time" if asked_until else "diary.book_held_time"
+    record(done, entity=appointment, by=by, at=at, clinic=hold.clinic, press=press, hold=hold.ref)
     return appointment
 
 
@@ -115,6 +135,7 @@ def move_appointment(
     by: Actor,
     at: datetime,
     press: str = "",
+    why: str = "",
 ) -> Appointment:
     """
     Move an appointment to another time or practitioner; if that cannot be, it stays as it is.
@@ -123,16 +144,24 @@ def move_appointment(
     overlap its own old time. Practitioner, room and device stay too if they are free then.
 
     :param practitioner: with whom; None for the same as before, or else whoever is free
+    :param why: the reason, as one of a list: what people write themselves is kept elsewhere
     :raises NotOffered: no such time is offered
     :raises SlotTaken: somebody else has it
     :raises PatientBusy: the patient has another appointment then
     :raises AlreadyCancelled: it was cancelled
+    :raises NotAnsweredYet: it is only asked for
     :raises AlreadyOver: the patient has come, or was recorded as not having come
     :raises TooLate: a patient asks after it has begun
     """
     moved = _lock_changeable(appointment, {Status.BOOKED}, by=by, at=at)
-    before = {"from": moved.starts, "from_practitioner": moved.practitioner.ref}
-    slots = moved.slots.select_related("schedule")
+    slots = list(moved.slots.select_related("schedule").order_by("pk"))
+    # Enough to put every slot back where it was, should this be undone.
+    before = {
+        "from": moved.starts,
+        "from_practitioner": moved.practitioner.ref,
+        "from_name": moved.practitioner.name,
+        "from_slots": [[s.schedule_id, s.starts, s.ends, s.clear_from, s.clear_until] for s in slots],
+    }
 
     def take(chosen: Place) -> Place:
         chosen = chosen.with_patient(moved.patient)
@@ -151,7 +180,8 @@ def move_appointment(
     moved.zone, moved.wall_time = moved.clinic.zone, _wall_time(moved.clinic, chosen.starts)
     moved.sequence += 1
     moved.save(update_fields=["practitioner", "starts", "ends", "zone", "wall_time", "sequence"])
-    record("diary.move_appointment", entity=moved, by=by, at=at, clinic=moved.clinic, press=press, **before, to=starts)
+    after = {"to": starts, "to_name": moved.practitioner.name, "why": why}
+    record("diary.move_appointment", entity=moved, by=by, at=at, clinic=moved.clinic, press=press, **before, **after)
     return moved
 
 
@@ -160,20 +190,15 @@ def cancel_appointment(
     *, appointment: Appointment, reason: str, by: Actor, at: datetime, press: str = ""
 ) -> Appointment:
     """
-    Cancel an appointment, which frees its time for others; who and where stay known.
+    Cancel an appointment or a request, which frees its time for others; who and where stay known.
 
     :raises AlreadyCancelled: it was cancelled before
     :raises AlreadyOver: the visit is done, or was recorded as not attended
     :raises TooLate: a patient asks after it has begun
     """
-    cancelled = _lock_changeable(appointment, {Status.BOOKED, Status.ARRIVED}, by=by, at=at)
-    cancelled.slots.update(is_live=False)
-    cancelled.status = Status.CANCELLED
-    cancelled.cancelled_at = at
-    cancelled.cancel_reason = reason
-    cancelled.sequence += 1
-    cancelled.save(update_fields=["status", "cancelled_at", "cancel_reason", "sequence"])
-    record("diary.cancel_appointment", entity=cancelled, by=by, at=at, clinic=cancelled.clinic, press=press)
+    cancelled = _lock_changeable(appointment, {Status.PENDING, Status.BOOKED, Status.ARRIVED}, by=by, at=at)
+    before = let_go(cancelled, reason=reason, at=at)
+    record("diary.cancel_appointment", entity=cancelled, by=by, at=at, clinic=cancelled.clinic, press=press, **before)
     return cancelled
 
 
@@ -266,8 +291,10 @@ def _lock_changeable(appointment: Appointment, states: set[Status], *, by: Actor
     locked = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if locked.status == Status.CANCELLED:
         raise AlreadyCancelled
-    if by.kind == "patient" and not may_still_change(locked, at):
+    if by.kind == "patient" and not (may_still_change(locked, at) or may_still_withdraw(locked, at)):
         raise TooLate
+    if locked.status == Status.PENDING and Status.PENDING not in states:
+        raise NotAnsweredYet
     if locked.status not in states:
         raise AlreadyOver
     return locked

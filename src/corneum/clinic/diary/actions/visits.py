@@ -29,6 +29,7 @@ class NotToday(ClinicError):
 
 
 _SAYS: dict[str, str] = {
+    Status.PENDING: "This is a request that nobody has answered yet.",
     Status.BOOKED: "This patient has not been marked as arrived.",
     Status.ARRIVED: "This patient has already been marked as arrived.",
     Status.FULFILLED: "This visit has already been marked as done.",

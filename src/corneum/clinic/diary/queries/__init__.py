@@ -6,7 +6,11 @@ from corneum.clinic.diary.queries.appointments import (
     appointments_on,
     appointments_visible_to,
     hold_is_live,
+    locked_appointment,
     may_still_change,
+    may_still_withdraw,
+    requests_expired,
+    requests_waiting,
 )
 from corneum.clinic.diary.queries.days import appointments_of, day_of
 from corneum.clinic.diary.queries.openings import (
@@ -27,8 +31,12 @@ __all__ = [
     "appointments_visible_to",
     "day_of",
     "hold_is_live",
+    "locked_appointment",
     "may_still_change",
+    "may_still_withdraw",
     "nearest_openings",
     "next_openings",
     "openings_for",
+    "requests_expired",
+    "requests_waiting",
 ]

@@ -66,6 +66,33 @@ def may_still_change(appointment: Appointment, at: datetime) -> bool:
     return appointment.status == Appointment.Status.BOOKED and at < appointment.starts_at
 
 
+def may_still_withdraw(appointment: Appointment, at: datetime) -> bool:
+    """Say whether a patient may still take back what they asked for: nobody has answered, and it has not begun."""
+    return appointment.status == Appointment.Status.PENDING and at < appointment.starts_at
+
+
+def requests_waiting(user: User | AnonymousUser, clinic: Clinic) -> QuerySet[Appointment]:
+    """Find the requests that a clinic has yet to answer, for this person, the one that expires first before all."""
+    waiting = appointments_visible_to(user, clinic).filter(status=Appointment.Status.PENDING)
+    return waiting.order_by("request_expires_at", "pk")
+
+
+def requests_expired(at: datetime) -> list[Appointment]:
+    """Find the requests that nobody answered in time, at any clinic."""
+    expired = Appointment.objects.filter(status=Appointment.Status.PENDING, request_expires_at__lte=at)
+    return list(expired.select_related("clinic").order_by("request_expires_at", "pk"))
+
+
+def locked_appointment(appointment: Appointment) -> Appointment:
+    """
+    Read an appointment again, so that nobody else changes it until this is done.
+
+    Alone, and what belongs to it afterwards: PostgreSQL waits for the row and then reads it as it
+    is now, but what was joined to it as it was before the wait.
+    """
+    return Appointment.objects.select_for_update().get(pk=appointment.pk)
+
+
 def _with_everything(appointments: QuerySet[Appointment]) -> QuerySet[Appointment]:
     slots = Slot.objects.select_related("schedule__room", "schedule__device").order_by("pk")
     return appointments.select_related("clinic", "patient", "treatment", "practitioner").prefetch_related(
