@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, connection, models, transaction
 
+from corneum.clinic.calendars.models import Feed
 from corneum.clinic.diary.models import Appointment, Block, Hold, Schedule, Slot
 from corneum.clinic.guides.models import Guide
 from corneum.clinic.patients.models import Patient
@@ -27,6 +28,7 @@ BESIDES: dict[type[models.Model], dict[str, Any]] = {
     AuditEvent: {"actor_kind": "system"},
     Block: {"starts": 0, "ends": 30},
     Change: {"actor_kind": "unknown", "operation": "insert"},
+    Feed: {"what": "clinic"},
     Guide: {"review_due_on": date(2027, 3, 9)},
     Hold: {"starts": 0, "ends": 30},
     OpeningHours: {"opens": time(9), "closes": time(17)},

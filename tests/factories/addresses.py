@@ -13,12 +13,14 @@ from typing import Any
 from django.utils.text import slugify
 
 from corneum.clinic.booking.models import Draft
+from corneum.clinic.calendars.actions import connect_calendar, make_feed
+from corneum.clinic.calendars.models import Feed, ForeignCalendar
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.enquiries.actions import receive_enquiry
 from corneum.clinic.enquiries.models import Enquiry
 from corneum.clinic.enquiries.verdict import Verdict
 from corneum.clinic.treatments.models import Concern
-from corneum.platform.accounts.actors import VISITOR
+from corneum.platform.accounts.actors import VISITOR, Actor
 from corneum.platform.messages.models import Message
 from tests.factories import booking, guides
 from tests.factories.cast import NOW, Cast
@@ -45,6 +47,8 @@ class World:
     draft: Draft
     enquiry: Enquiry
     message: Message
+    feed: Feed
+    calendar: ForeignCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,14 @@ def make_world(cast: Cast) -> World:
         page="/", about="", verdict=Verdict(is_spam=False, reasons=()), by=VISITOR, at=NOW,
     )  # fmt: skip
     message = Message.objects.filter(clinic=cast.manchester, about_ref=appointment.ref).latest("pk")
-    return World(cast, appointment, draft, enquiry, message)
+    feed = make_feed(
+        clinic=cast.manchester, of=cast.rosa, shows="busy", user=cast.owen, by=Actor.staff(cast.owen), at=NOW
+    )
+    calendar = connect_calendar(
+        clinic=cast.manchester, practitioner=cast.rosa, url="https://calendar.example/secret.ics", name="Hospital rota",
+        user=cast.owen, by=Actor.staff(cast.owen), at=NOW,
+    )  # fmt: skip
+    return World(cast, appointment, draft, enquiry, message, feed, calendar)
 
 
 def _appointment(world: World) -> dict[str, str]:
@@ -165,6 +176,14 @@ ADDRESSES: dict[str, Address] = {
     "diary:cancel": Address("CHANGE_DIARY", _appointment),
     "diary:patients": Address("SEE_PATIENTS"),
     "diary:patient": Address("SEE_PATIENTS", lambda world: {"patient": world.cast.alice.ref}),
+    "calendars:feed": Address("link", lambda world: {"code": world.feed.code}),
+    "calendars:mine": Address("SEE_DIARY"),
+    "calendars:make": Address("SEE_DIARY"),
+    "calendars:show": Address("SEE_DIARY", lambda world: {"feed": world.feed.ref}),
+    "calendars:revoke": Address("SEE_DIARY", lambda world: {"feed": world.feed.ref}),
+    "calendars:connect": Address("SEE_DIARY"),
+    "calendars:fetch": Address("SEE_DIARY", lambda world: {"calendar": world.calendar.ref}),
+    "calendars:disconnect": Address("SEE_DIARY", lambda world: {"calendar": world.calendar.ref}),
     "enquiries:inbox": Address("ANSWER_ENQUIRIES"),
     "enquiries:thread": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:reply": Address("ANSWER_ENQUIRIES", _enquiry),

@@ -56,6 +56,7 @@ def _desk(request: HttpRequest, clinic: Clinic) -> dict[str, Any]:
             if right in rights
         ],
         "account_links": [
+            *([{"name": "Calendars", "url": reverse("calendars:mine")}] if Right.SEE_DIARY in rights else []),
             {"name": "Second factor and passkeys", "url": reverse("mfa_index")},
             {"name": "Change your password", "url": reverse("account_change_password")},
         ],

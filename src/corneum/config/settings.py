@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "corneum.clinic.patients",
     "corneum.clinic.guides",
     "corneum.clinic.diary",
+    "corneum.clinic.calendars",
     "corneum.clinic.enquiries",
     "corneum.clinic.booking",
     "corneum.config",
@@ -225,6 +226,10 @@ APPEND_SLASH = True
 # --- booking ----------------------------------------------------------------------------------
 # How many times one network can keep from everybody else at once (clinic/booking/actions/drafts.py)
 HOLDS_PER_NETWORK = env.int("HOLDS_PER_NETWORK", 30)
+
+# --- foreign calendars ------------------------------------------------------------------------
+# Private networks in which calendars may stand, such as 10.1.0.0/16 (clinic/calendars/fetching.py)
+CALENDARS_PRIVATE: list[str] = env.list("CALENDARS_PRIVATE", [])
 
 # --- messages ---------------------------------------------------------------------------------
 # smtp://user:password@host:587/?tls=starttls, folder:/path/to/files, or console:

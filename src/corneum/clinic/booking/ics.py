@@ -1,23 +1,13 @@
 """The calendar file of an appointment: it says where and when, and never what for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from icalendar import (
-    Alarm,
-    Calendar,
-    Event,
-    Timezone,
-    TimezoneDaylight,
-    TimezoneStandard,
-    vCalAddress,
-    vText,
-)
+from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+
+from corneum.clinic.calendars.zones import described, in_wall_time
 
 PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"  # RFC 5546, 3.2
-DAYS_OF_ZONE = 370  # how much of the zone's history goes into the file, on either side of the appointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +45,7 @@ def calendar_file(entry: Entry, *, method: str, at: datetime) -> str:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    calendar.add_component(_zone(entry.zone, entry.starts_at))
+    calendar.add_component(described(entry.zone, entry.starts_at))
     calendar.add_component(_event(entry, method=method, at=at))
     return str(calendar.to_ical(), "utf-8")
 
@@ -65,8 +55,8 @@ def _event(entry: Entry, *, method: str, at: datetime) -> Event:
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", at.astimezone(UTC))
-    event.add("dtstart", _moment(entry.starts_at, entry.zone))
-    event.add("dtend", _moment(entry.ends_at, entry.zone))
+    event.add("dtstart", in_wall_time(entry.starts_at, entry.zone))
+    event.add("dtend", in_wall_time(entry.ends_at, entry.zone))
     # A calendar is seen by colleagues and families: the name of the treatment is nobody's business.
     event.add("summary", f"{entry.clinic}, appointment")
     event.add("location", entry.where)
@@ -85,12 +75,6 @@ def _event(entry: Entry, *, method: str, at: datetime) -> Event:
     return event
 
 
-def _moment(instant: datetime, zone: str) -> datetime:
-    """Say a moment in wall time, or in UTC in the doubled hour of autumn, whose wall time names the first one only."""
-    wall = instant.astimezone(ZoneInfo(zone))
-    return instant.astimezone(UTC) if wall.fold else wall
-
-
 def _person(email: str, *, name: str = "") -> vCalAddress:
     address = vCalAddress(f"mailto:{email}")
     if name:
@@ -104,48 +88,3 @@ def _reminder() -> Alarm:
     alarm.add("trigger", timedelta(hours=-2))
     alarm.add("description", "Appointment in 2 hours")
     return alarm
-
-
-def _zone(name: str, near: datetime) -> Timezone:
-    """
-    Describe the zone around this moment, each change of the clocks at the wall time *before* it.
-
-    Written here because the library dates a change forward by the wall time after it, which puts
-    the first hour of summer time into winter (RFC 5545, 3.6.5).
-    """
-    zone = ZoneInfo(name)
-    first = near - timedelta(days=DAYS_OF_ZONE)
-    described = Timezone()
-    described.add("tzid", name)
-    described.add_component(_observance(first, before=first, zone=zone))
-    for before, after in _changes(zone, first, near + timedelta(days=DAYS_OF_ZONE)):
-        described.add_component(_observance(after, before=before, zone=zone))
-    return described
-
-
-def _observance(onset: datetime, *, before: datetime, zone: ZoneInfo) -> TimezoneStandard | TimezoneDaylight:
-    here, there = onset.astimezone(zone), before.astimezone(zone)
-    observance = TimezoneDaylight() if here.dst() else TimezoneStandard()
-    observance.add("dtstart", (onset.astimezone(UTC) + (there.utcoffset() or timedelta())).replace(tzinfo=None))
-    observance.add("tzoffsetfrom", there.utcoffset())
-    observance.add("tzoffsetto", here.utcoffset())
-    observance.add("tzname", here.tzname())
-    return observance
-
-
-def _changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Find every change of the clocks: the last minute before it, and the first after."""
-    step, minute = timedelta(days=1), timedelta(minutes=1)
-    earlier = first.astimezone(UTC).replace(second=0, microsecond=0)
-    while earlier < last:
-        later = earlier + step
-        if earlier.astimezone(zone).utcoffset() != later.astimezone(zone).utcoffset():
-            before, after = earlier, later
-            while after - before > minute:
-                middle = before + (after - before) // (2 * minute) * minute
-                if middle.astimezone(zone).utcoffset() == before.astimezone(zone).utcoffset():
-                    before = middle
-                else:
-                    after = middle
-            yield before, after
-        earlier = later
