@@ -226,6 +226,8 @@ APPEND_SLASH = True
 # --- booking ----------------------------------------------------------------------------------
 # How many times one network can keep from everybody else at once (clinic/booking/actions/drafts.py)
 HOLDS_PER_NETWORK = env.int("HOLDS_PER_NETWORK", 30)
+# How many bookings one network can make within an hour (clinic/booking/actions/appointments.py)
+BOOKINGS_PER_NETWORK = env.int("BOOKINGS_PER_NETWORK", 30)
 
 # --- foreign calendars ------------------------------------------------------------------------
 # Private networks in which calendars may stand, such as 10.1.0.0/16 (clinic/calendars/fetching.py)

@@ -1,6 +1,6 @@
-"""What a patient is sent when an appointment is booked, moved or cancelled: an e-mail, a text, or both."""
+"""What a patient is sent when an appointment is booked, moved, cancelled or asked for: an e-mail, a text, or both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,31 +8,82 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from corneum.clinic.booking import ics, words
+from corneum.clinic.booking.standing import standing_of
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients.contact import Contact
+from corneum.clinic.patients.models import Patient
 from corneum.clinic.premises.models import Premises
 from corneum.clinic.premises.queries import clinic_page
+from corneum.domain.money import pounds
+from corneum.domain.scheduling.wall import minute_of
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.clinics import address
 from corneum.platform.messages import gsm
-from corneum.platform.messages.actions import queue_message
+from corneum.platform.messages.actions import queue_message, withdraw_messages
+from corneum.platform.messages.queries import waiting_about
 from corneum.platform.messages.words import text_words
 from corneum.platform.ui.templatetags.ui import phone as phone_in_words
 
 
-def tell_booked(appointment: Appointment, *, to: Contact, by: Actor, at: datetime) -> None:
-    """This will queue what says that an appointment is booked, to the contact that was given just now."""
-    _tell("booked", appointment, to=to, method=ics.REQUEST, by=by, at=at)
+def tell_booked(appointment: Appointment, *, to: Contact | None = None, by: Actor, at: datetime) -> list[str]:
+    """This will queue what says that an appointment is booked, to the contact that was given just now, if any."""
+    return _tell("booked", appointment, to=to or _contact(appointment), method=ics.REQUEST, by=by, at=at)
 
 
-def tell_moved(appointment: Appointment, *, before: int, by: Actor, at: datetime) -> None:
+def tell_moved(
+    appointment: Appointment, *, before: int, by: Actor, at: datetime, send_at: datetime | None = None
+) -> list[str]:
     """This will queue what says that an appointment has moved from the minute `before`."""
-    _tell("moved", appointment, to=_contact(appointment), method=ics.REQUEST, by=by, at=at, before=before)
+    return _tell(
+        "moved", appointment, to=_contact(appointment), method=ics.REQUEST, by=by, at=at, before=before, send_at=send_at
+    )
 
 
-def tell_cancelled(appointment: Appointment, *, by: Actor, at: datetime) -> None:
+def tell_cancelled(appointment: Appointment, *, by: Actor, at: datetime, send_at: datetime | None = None) -> list[str]:
     """This will queue what says that an appointment is cancelled."""
-    _tell("cancelled", appointment, to=_contact(appointment), method=ics.CANCEL, by=by, at=at)
+    to = _contact(appointment)
+    return _tell("cancelled", appointment, to=to, method=ics.CANCEL, by=by, at=at, send_at=send_at)
+
+
+def tell_restored(appointment: Appointment, *, by: Actor, at: datetime) -> list[str]:
+    """This will queue what says that an appointment stands, to somebody who may have heard something else."""
+    return _tell("restored", appointment, to=_contact(appointment), method=ics.REQUEST, by=by, at=at)
+
+
+def tell_requested(appointment: Appointment, *, to: Contact | None = None, by: Actor, at: datetime) -> list[str]:
+    """This will queue what says that a time is asked for, and that nothing is booked yet: no calendar is told."""
+    return _tell("requested", appointment, to=to or _contact(appointment), by=by, at=at)
+
+
+def tell_withdrawn(appointment: Appointment, *, by: Actor, at: datetime) -> list[str]:
+    """This will queue what says that a patient's request is taken back."""
+    return _tell("withdrawn", appointment, to=_contact(appointment), by=by, at=at)
+
+
+def tell_declined(
+    appointment: Appointment, *, nearest: Sequence[int], by: Actor, at: datetime, send_at: datetime | None = None
+) -> list[str]:
+    """This will queue what says kindly that a request cannot be met, and when else there is time."""
+    to = _contact(appointment)
+    return _tell("declined", appointment, to=to, by=by, at=at, send_at=send_at, nearest=nearest)
+
+
+def tell_expired(appointment: Appointment, *, nearest: Sequence[int], by: Actor, at: datetime) -> list[str]:
+    """This will queue what says that nobody answered a request in time, and when else there is time."""
+    return _tell("expired", appointment, to=_contact(appointment), by=by, at=at, nearest=nearest)
+
+
+def can_be_told(patient: Patient) -> bool:
+    """This will say whether there is a way to write to a patient."""
+    return bool(patient.email or patient.phone)
+
+
+def take_back_waiting(appointment: Appointment, *, by: Actor, at: datetime) -> list[str]:
+    """This will take back what still waits to be sent about an appointment, because it is no longer so."""
+    waiting = waiting_about(kind=appointment._meta.label_lower, ref=appointment.ref)
+    if waiting:
+        withdraw_messages(about=appointment, only=waiting, by=by, at=at)
+    return waiting
 
 
 def entry_of(appointment: Appointment, place: Premises, *, attendee: str = "") -> ics.Entry:
@@ -58,36 +109,53 @@ def _tell(
     appointment: Appointment,
     *,
     to: Contact,
-    method: str,
     by: Actor,
     at: datetime,
+    method: str = "",
     before: int | None = None,
-) -> None:
+    nearest: Sequence[int] = (),
+    send_at: datetime | None = None,
+) -> list[str]:
+    """Queue it by each way in which the patient can be reached, and answer with the refs of what is queued."""
     place = clinic_page(appointment.clinic)
-    facts = _facts(appointment, place, before)
+    facts = _facts(appointment, place, at=at, before=before, nearest=nearest)
+    queued = []
     if to.email:
-        facts |= _button(facts, method)
-        file = ics.calendar_file(entry_of(appointment, place, attendee=to.email), method=method, at=at)
-        attachment = {"name": "appointment.ics", "type": f"text/calendar; method={method}", "text": file}
-        queue_message(
+        facts |= _button(facts, event)
+        queued.append(queue_message(
             clinic=appointment.clinic, channel="email", template=f"booking/{event}", context=facts, to=to.email,
-            to_name=appointment.patient.name, about=appointment, by=by, at=at, attachments=(attachment,),
-        )  # fmt: skip
+            to_name=appointment.patient.name, about=appointment, by=by, at=at, send_at=send_at,
+            attachments=_files(appointment, place, to, method=method, at=at),
+        ))  # fmt: skip
     if to.phone:
         template = f"booking/{event}_text"
-        queue_message(
+        queued.append(queue_message(
             clinic=appointment.clinic, channel="text", template=template, context=_fitting(template, facts),
-            to=to.phone, to_name=appointment.patient.name, about=appointment, by=by, at=at,
-        )  # fmt: skip
+            to=to.phone, to_name=appointment.patient.name, about=appointment, by=by, at=at, send_at=send_at,
+        ))  # fmt: skip
+    return [str(message.ref) for message in queued]
+
+
+def _files(
+    appointment: Appointment, place: Premises, to: Contact, *, method: str, at: datetime
+) -> tuple[dict[str, str], ...]:
+    """Write the calendar file that goes with a letter; one about what is only asked for has none."""
+    if not method:
+        return ()
+    file = ics.calendar_file(entry_of(appointment, place, attendee=to.email), method=method, at=at)
+    return ({"name": "appointment.ics", "type": f"text/calendar; method={method}", "text": file},)
 
 
 def _contact(appointment: Appointment) -> Contact:
     return Contact(email=appointment.patient.email, phone=appointment.patient.phone)
 
 
-def _facts(appointment: Appointment, place: Premises, before: int | None) -> dict[str, Any]:
+def _facts(
+    appointment: Appointment, place: Premises, *, at: datetime, before: int | None, nearest: Sequence[int]
+) -> dict[str, Any]:
     """Say what may stand in a message: when, where and with whom, and never what for."""
-    zone = appointment.zone
+    zone, now, standing = appointment.zone, minute_of(at), standing_of(appointment, at=at)
+    expires = appointment.request_expires_at
     return {
         "first_name": words.first_name(appointment.patient.name),
         "clinic_name": appointment.clinic.name,
@@ -102,13 +170,17 @@ def _facts(appointment: Appointment, place: Premises, before: int | None) -> dic
         "url": address(appointment.clinic, "booking:mine", appointment.code),
         "again_url": address(appointment.clinic, "booking:what"),
         "short_day": words.short_day_of(appointment.starts, zone),
+        "free_until": words.moment(standing.until, zone) if standing.may_change else "",
+        "late_fee": pounds(standing.terms.late_fee_pence) if standing.terms.late_fee_pence else "",
+        "answer_by": words.moment(minute_of(expires), zone) if expires else "",
+        "nearest": [words.beside_today(each, now, zone) for each in nearest],
     }
 
 
-def _button(facts: dict[str, Any], method: str) -> dict[str, str]:
-    if method == ics.CANCEL:
+def _button(facts: dict[str, Any], event: str) -> dict[str, str]:
+    if event in {"cancelled", "withdrawn", "declined", "expired"}:
         return {"button": "Book another time", "button_url": facts["again_url"]}
-    return {"button": "Move or cancel", "button_url": facts["url"]}
+    return {"button": "See or withdraw it" if event == "requested" else "Move or cancel", "button_url": facts["url"]}
 
 
 def _lines(place: Premises) -> list[str]:

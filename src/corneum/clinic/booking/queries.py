@@ -100,7 +100,11 @@ def appointment_at(clinic: Clinic, code: str) -> Appointment:
 
 def open_bookings_of(contact: Contact, *, clinic: Clinic, at: datetime) -> int:
     """Count the appointments still to come that were booked with this e-mail address or telephone number."""
-    to_come = Appointment.objects.filter(clinic=clinic, status=Appointment.Status.BOOKED, starts__gt=minute_of(at))
+    to_come = Appointment.objects.filter(
+        clinic=clinic,
+        status__in=[Appointment.Status.PENDING, Appointment.Status.BOOKED],
+        starts__gt=minute_of(at),
+    )
     if contact.email:
         return to_come.filter(patient__email__iexact=contact.email).count()
     return to_come.filter(patient__phone=contact.phone).count()
@@ -193,6 +197,15 @@ def nearest(
     by_distance = sorted((time.starts for time in found), key=lambda time: abs(time - starts))
     apart = [time for time in by_distance if abs(time - by_distance[0]) >= offer.treatment.minutes]
     return sorted(by_distance[:1] + apart[:1]), practitioner
+
+
+def nearest_to(appointment: Appointment, *, at: datetime) -> list[int]:
+    """Find the two free times nearest to an appointment that cannot be, with the same person if they have any."""
+    try:
+        offer = offer_called(appointment.clinic, appointment.treatment.slug)
+    except NotFound:
+        return []
+    return nearest(offer, appointment.starts, practitioner=appointment.practitioner, at=at)[0]
 
 
 def _open_days(offer: Offer, first: date, last: date, at: datetime) -> Sequence[date]:

@@ -24,6 +24,11 @@ def short_day_of(minute: int, zone: str) -> str:
     return f"{on:%a} {on.day} {on:%b}"
 
 
+def moment(minute: int, zone: str) -> str:
+    """This will name a moment: 10am on Wednesday 11 March."""
+    return f"{clock(minute, zone)} on {day_of(minute, zone)}"
+
+
 def beside(minute: int, other: int, zone: str) -> str:
     """This will say one time beside another: 3:30pm the same day, 12:30pm on Friday, 9am on Monday 23 March."""
     at, then, beside_it = clock(minute, zone), local(minute, zone).date(), local(other, zone).date()

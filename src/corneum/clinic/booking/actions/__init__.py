@@ -1,10 +1,21 @@
 """What a visitor does on the way to an appointment, and a patient with the appointment that they have."""
 
 from corneum.clinic.booking.actions.appointments import (
+    OnlyByTelephone,
     TooManyBookings,
+    TooManyFromNetwork,
     cancel_booking,
     confirm_draft,
     move_booking,
+)
+from corneum.clinic.booking.actions.desk import (
+    accept_request,
+    cancel_at_desk,
+    decline_request,
+    expire_request,
+    move_at_desk,
+    undo_cancellation,
+    undo_move,
 )
 from corneum.clinic.booking.actions.drafts import (
     TooManyHolds,
@@ -19,17 +30,26 @@ from corneum.clinic.booking.actions.drafts import (
 )
 
 __all__ = [
+    "OnlyByTelephone",
     "TooManyBookings",
+    "TooManyFromNetwork",
     "TooManyHolds",
     "TwoTimesAtOnce",
+    "accept_request",
     "begin_draft",
+    "cancel_at_desk",
     "cancel_booking",
     "choose_time",
     "confirm_draft",
+    "decline_request",
+    "expire_request",
     "forget_drafts",
     "keep_details",
     "keep_time",
     "leave_draft",
+    "move_at_desk",
     "move_booking",
     "take_time_again",
+    "undo_cancellation",
+    "undo_move",
 ]

@@ -1,18 +1,24 @@
 """Confirming an appointment, moving it and cancelling it, each with the messages that say so."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from corneum.clinic.booking import letters
 from corneum.clinic.booking.actions.drafts import take_time_again
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.booking.queries import locked_draft, open_bookings_of
+from corneum.clinic.booking.standing import standing_of
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
+from corneum.clinic.diary.queries import locked_appointment
 from corneum.clinic.patients import actions as patients
 from corneum.clinic.patients.contact import Contact, parse_contact
 from corneum.clinic.practitioners.models import Practitioner
-from corneum.domain.errors import ClinicError
+from corneum.clinic.treatments.queries import offer_at
+from corneum.domain.errors import ClinicError, NotFound
 from corneum.platform.accounts.actors import Actor
+from corneum.platform.accounts.limits import allow
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit.trail import action, record
 
@@ -20,19 +26,32 @@ from corneum.platform.audit.trail import action, record
 MOST_OPEN_BOOKINGS = 5
 
 
+CONFIRMATIONS_COUNTED_FOR = timedelta(hours=1)
+
+
 class TooManyBookings(ClinicError):
     """We cannot book more online for this email address or number. Call us, and we will find you a time."""
 
 
+class TooManyFromNetwork(ClinicError):
+    """Many bookings have come from your network within the hour. Try again later, or call us."""
+
+
+class OnlyByTelephone(ClinicError):
+    """It is too late to move or cancel this appointment online. Call us, and we will sort it out together."""
+
+
 @action
-def confirm_draft(*, draft: Draft, by: Actor, at: datetime, press: str = "") -> Appointment:
+def confirm_draft(*, draft: Draft, by: Actor, at: datetime, press: str = "", network: str = "") -> Appointment:
     """
     Make the appointment that a draft leads to, and queue the messages that say so.
 
-    Patient, appointment, messages and trail are one transaction. A draft leads to one appointment,
+    Where the clinic answers each wish itself, it is a request: the time is theirs until the answer. Patient, appointment, messages and trail are one transaction. A draft leads to one appointment,
     however often it is confirmed: again, it answers with the appointment that it has.
 
+    :param network: where they come from, which may book only so much within an hour
     :raises TooManyBookings: the same contact has five appointments to come
+    :raises TooManyFromNetwork: their network has booked a great deal within the hour
     :raises TimeRefused: the time was no longer kept, and somebody has it now or it is offered no more
     :raises PatientBusy: this patient has another appointment at that time
     """
@@ -48,8 +67,12 @@ def confirm_draft(*, draft: Draft, by: Actor, at: datetime, press: str = "") -> 
     patient = patients.welcome_patient(
         clinic=draft.clinic, name=draft.name, email=contact.email, phone=contact.phone, by=by, at=at
     )
-    appointment = diary.book_held_time(hold=draft.hold, patient=patient, note=draft.note, by=by, at=at)
-    letters.tell_booked(appointment, to=contact, by=by, at=at)
+    asked_until = _asked_until(draft, at)
+    appointment = diary.book_held_time(
+        hold=draft.hold, patient=patient, note=draft.note, by=by, at=at, asked_until=asked_until
+    )
+    (letters.tell_requested if asked_until else letters.tell_booked)(appointment, to=contact, by=by, at=at)
+    _refuse_flood(network, at)
     # What was typed is now the patient's and the appointment's; the draft only remembers where it led.
     Draft.objects.filter(pk=draft.pk).update(hold=None, appointment=appointment, name="", contact="", note="")
     record("booking.confirm_draft", entity=draft, by=by, at=at, clinic=draft.clinic, press=press)
@@ -76,27 +99,61 @@ def move_booking(
     :raises AlreadyCancelled: there is nothing to move
     :raises AlreadyOver: the visit is done, or was missed
     :raises TooLate: it has begun
+    :raises OnlyByTelephone: the clinic asks for more notice, and it was agreed on too long ago to be a mistake
     """
+    appointment = _lock_free_to_change(appointment, by=by, at=at)
     before = appointment.starts
     moved = diary.move_appointment(appointment=appointment, starts=starts, practitioner=practitioner, by=by, at=at)
-    letters.tell_moved(moved, before=before, by=by, at=at)
-    record("booking.move_booking", entity=moved, by=by, at=at, clinic=moved.clinic, press=press)
+    old = letters.take_back_waiting(moved, by=by, at=at)
+    told = letters.tell_moved(moved, before=before, by=by, at=at)
+    record("booking.move_booking", entity=moved, by=by, at=at, clinic=moved.clinic, press=press, messages=told, old=old)
     return moved
 
 
 @action
 def cancel_booking(*, appointment: Appointment, reason: str, by: Actor, at: datetime, press: str = "") -> Appointment:
     """
-    Cancel an appointment by its patient's link, and tell them.
+    Cancel an appointment by its patient's link, or take a request back, and tell them.
 
     :raises AlreadyCancelled: it was cancelled before
     :raises AlreadyOver: the visit is done, or was missed
     :raises TooLate: it has begun
+    :raises OnlyByTelephone: the clinic asks for more notice, and it was agreed on too long ago to be a mistake
     """
+    appointment = _lock_free_to_change(appointment, by=by, at=at)
+    is_request = appointment.status == Appointment.Status.PENDING
     cancelled = diary.cancel_appointment(appointment=appointment, reason=reason, by=by, at=at)
-    letters.tell_cancelled(cancelled, by=by, at=at)
-    record("booking.cancel_booking", entity=cancelled, by=by, at=at, clinic=cancelled.clinic, press=press)
+    old = letters.take_back_waiting(cancelled, by=by, at=at)
+    told = (letters.tell_withdrawn if is_request else letters.tell_cancelled)(cancelled, by=by, at=at)
+    record(
+        "booking.cancel_booking", entity=cancelled, by=by, at=at, clinic=cancelled.clinic, press=press,
+        messages=told, old=old,
+    )  # fmt: skip
     return cancelled
+
+
+def _lock_free_to_change(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
+    """Read it anew and lock it; its patient may change it only as the clinic's terms say."""
+    locked = locked_appointment(appointment)
+    if by.kind == "patient" and standing_of(locked, at=at).is_late:
+        raise OnlyByTelephone
+    return locked
+
+
+def _asked_until(draft: Draft, at: datetime) -> datetime | None:
+    """Say by when the clinic answers, where it answers each wish itself."""
+    try:
+        offer = offer_at(draft.clinic, draft.treatment.slug)
+    except NotFound:
+        return None
+    return at + timedelta(hours=offer.request_hours) if offer.is_by_request else None
+
+
+def _refuse_flood(network: str, at: datetime) -> None:
+    # Inside the transaction, as for times that are kept: only what was really booked is counted.
+    most = settings.BOOKINGS_PER_NETWORK
+    if network and not allow(scope="booking.confirm", key=network, per=CONFIRMATIONS_COUNTED_FOR, most=most, at=at):
+        raise TooManyFromNetwork
 
 
 def _refuse_too_many(contact: Contact, clinic: Clinic, at: datetime) -> None:

@@ -9,13 +9,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from corneum.clinic.booking import actions, queries
+from corneum.clinic.booking.standing import terms_of
 from corneum.clinic.booking.views.asking import pressed, see_other
 from corneum.clinic.booking.views.details import draft_in, is_complete, kept_context, lost_of, offer_of
 from corneum.clinic.booking.views.showing import Lost
 from corneum.clinic.diary.actions import PatientBusy, TimeRefused
 from corneum.clinic.patients.contact import parse_contact
+from corneum.domain.booking import notice_ends
+from corneum.domain.scheduling.wall import minute_of
 from corneum.platform.accounts import access
 from corneum.platform.accounts.actors import VISITOR
+from corneum.platform.accounts.address import client_network
 from corneum.platform.audit.trail import AlreadyDone
 from corneum.platform.ui.forms import new_press
 
@@ -41,13 +45,17 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 def _confirm(request: HttpRequest, draft: "Draft", *, at: datetime) -> HttpResponse:
     """Book it, or say what is in the way with everything typed still there."""
     try:
-        appointment = actions.confirm_draft(draft=draft, by=VISITOR, at=at, press=pressed(request))
+        appointment = actions.confirm_draft(
+            draft=draft, by=VISITOR, at=at, press=pressed(request), network=client_network(request)
+        )
     except AlreadyDone:
         return see_other("booking:check", draft.code)  # which leads on to the appointment
     except (TimeRefused, PatientBusy) as refused:
         return _page(request, draft, at=at, lost=lost_of(draft, refused, at=at), status=409)
     except actions.TooManyBookings as refused:
         return _page(request, draft, at=at, refused=str(refused), status=409)
+    except actions.TooManyFromNetwork as refused:
+        return _page(request, draft, at=at, refused=str(refused), status=429)
     return see_other("booking:mine", appointment.code)
 
 
@@ -60,9 +68,11 @@ def _page(
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    contact = parse_contact(draft.contact)
+    contact, offer = parse_contact(draft.contact), offer_of(draft)
+    until = notice_ends(draft.starts, terms=terms_of(offer), zone=draft.clinic.zone)
     context = kept_context(draft, at) | {
-        "offer": offer_of(draft),
+        "offer": offer,
+        "free_until": until if until > minute_of(at) else None,
         "contact": contact,
         "lost": lost,
         "refused": refused,

@@ -14,17 +14,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from corneum.clinic.booking import actions, ics, letters, queries, words
 from corneum.clinic.booking.forms import CancelForm
 from corneum.clinic.booking.queries import Wish
+from corneum.clinic.booking.standing import standing_of
 from corneum.clinic.booking.views.asking import clinic_in, missing_is_404, pressed, see_other
 from corneum.clinic.booking.views.showing import Lost, board_context, lost_time, wish_in
 from corneum.clinic.booking.views.times import chosen_in
 from corneum.clinic.diary.actions import (
     AlreadyCancelled,
     AlreadyOver,
+    NotAnsweredYet,
     PatientBusy,
     TimeRefused,
     TooLate,
 )
-from corneum.clinic.diary.queries import may_still_change
 from corneum.clinic.premises.queries import clinic_page
 from corneum.platform.accounts import access
 from corneum.platform.accounts.actors import PATIENT
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
 # Each move writes to an address that nobody has proven to be theirs.
 MOST_MOVES_A_DAY = 8
-CHANGED_MEANWHILE = (AlreadyDone, AlreadyCancelled, AlreadyOver, TooLate)
+# Pressed twice, changed at the desk, or too late by a moment: the page of the appointment shows how it stands.
+CHANGED_MEANWHILE = (AlreadyDone, AlreadyCancelled, AlreadyOver, TooLate, NotAnsweredYet, actions.OnlyByTelephone)
 
 
 @access.link
@@ -55,7 +57,8 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     """Show the times that the appointment can move to; move it to the one that is pressed."""
     at = datetime.now(UTC)
     appointment = _appointment_in(request, code)
-    if not may_still_change(appointment, at):
+    # What is only asked for is taken back and asked for anew, not moved.
+    if appointment.status == "pending" or not standing_of(appointment, at=at).may_change:
         return _too_late(request, appointment, at=at)
     with missing_is_404():
         offer = queries.offer_called(appointment.clinic, appointment.treatment.slug)
@@ -90,13 +93,13 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     """Ask once whether it is to be cancelled, and cancel it."""
     at = datetime.now(UTC)
     appointment = _appointment_in(request, code)
-    if not may_still_change(appointment, at):
+    if not standing_of(appointment, at=at).may_change:
         return _too_late(request, appointment, at=at)
     form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         context = _context(appointment, at=at) | {"form": form, "press": new_press()}
         return render(request, "booking/cancel.html", context, status=422 if form.errors else 200)
-    with suppress(*CHANGED_MEANWHILE):  # pressed twice, or changed at the desk: the page shows how it stands
+    with suppress(*CHANGED_MEANWHILE):
         actions.cancel_booking(
             appointment=appointment, reason=form.cleaned_data["reason"], by=PATIENT, at=at, press=pressed(request)
         )
@@ -106,8 +109,10 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
 @access.link
 @require_safe
 def calendar(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the appointment as a calendar file."""
+    """Give the appointment as a calendar file; what is only asked for is in no calendar yet."""
     appointment = _appointment_in(request, code)
+    if appointment.status == "pending":
+        return see_other("booking:mine", appointment.code)
     with missing_is_404():
         entry = letters.entry_of(appointment, clinic_page(appointment.clinic))
     file = ics.calendar_file(entry, method=ics.PUBLISH, at=datetime.now(UTC))
@@ -126,6 +131,7 @@ def _appointment_in(request: HttpRequest, code: str) -> "Appointment":
 def _context(appointment: "Appointment", *, at: datetime) -> dict[str, object]:
     with missing_is_404():
         place = clinic_page(appointment.clinic)
+    standing = standing_of(appointment, at=at)
     return {
         "appointment": appointment,
         "zone": appointment.zone,
@@ -135,7 +141,9 @@ def _context(appointment: "Appointment", *, at: datetime) -> dict[str, object]:
             for way, contact in (("email", appointment.patient.email), ("text", appointment.patient.phone))
             if contact
         ],
-        "may_change": may_still_change(appointment, at),
+        "standing": standing,
+        "may_change": standing.may_change,
+        "is_request": appointment.status == "pending",
         "is_over": at >= appointment.ends_at,
         "place": place,
     }
@@ -171,6 +179,6 @@ def _board(
 
 def _too_late(request: HttpRequest, appointment: "Appointment", *, at: datetime) -> HttpResponse:
     """Say kindly why nothing can be changed, and what can be done instead."""
-    if appointment.status == "cancelled":
+    if appointment.status in {"cancelled", "pending"}:
         return see_other("booking:mine", appointment.code)
     return render(request, "booking/too_late.html", _context(appointment, at=at))
