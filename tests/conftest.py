@@ -1,12 +1,15 @@
 """The cast: a group of two clinics, and the people who work there. Tests ask for whom they need."""
 
 import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tests.factories.cast import Cast
     from tests.factories.sign_in import DeskClient
 
@@ -37,3 +40,12 @@ def client() -> "DeskClient":
     from tests.factories.sign_in import DeskClient  # Django is ready only now
 
     return DeskClient()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Open one browser for all tests; each opens windows of its own in it, which share nothing."""
+    from tests.browser import chromium  # a machine without a browser still runs the other tests
+
+    with chromium() as opened:
+        yield opened

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
 from corneum.clinic.diary.models import Appointment, Hold
 from corneum.platform.messages.models import Message
-from tests.browser import chromium, faults, sideways
+from tests.browser import faults, sideways
 from tests.factories.cast import NOW, Cast
 from tests.factories.diary import make_appointment, minute
 
@@ -22,13 +22,6 @@ TUESDAY_10 = "10am", "Tuesday 10 March with anyone"
 EXPECTED = (409, 422)  # what a browser notes about pages that say no
 
 Opened = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give these journeys one browser."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.enquiries.models import Enquiry
 from corneum.platform.jobs.worker import Worker
-from tests.browser import chromium, faults, sideways
+from tests.browser import faults, sideways
 from tests.factories.cast import NOW, Cast
 from tests.factories.diary import make_appointment, minute
 from tests.factories.sign_in import PASSWORD, code_now, give_app, give_password
@@ -20,12 +20,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from corneum.platform.accounts.models import Role, User
-from tests.browser import chromium, faults, sideways
+from tests.browser import faults, sideways
 from tests.factories.cast import make_clinic, make_user
 from tests.factories.sign_in import PASSWORD, code_now, give_app, give_password
 
@@ -20,13 +20,6 @@ pytestmark = [
     pytest.mark.usefixtures("rooms"),
 ]
 DESK = re.compile(r"/desk/$")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give these tests one browser."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
