@@ -12,18 +12,21 @@ class Spoils(TriggerConstraint):
 
     The derived table has the columns of `per`, `week` and `minutes`, unique by the first two. A span
     [starts, ends] shorter than `unit` touches the week of its start and that of its end. A row that is
-    not there yet is made, empty, so that "no row" always means "nothing ever was".
+    not there yet is made, empty, so that "no row" always means "nothing ever was". Rows whose field
+    `unless` is filled are no part of what is derived, and spoil nothing.
     """
 
-    def __init__(self, *, name: str, derived: str, per: str, starts: str, ends: str, unit: int) -> None:
+    def __init__(self, *, name: str, derived: str, per: str, starts: str, ends: str, unit: int, unless: str) -> None:
         """Take the derived table's name, and the fields: `per` a foreign key, `starts` and `ends` whole numbers."""
         super().__init__(name=name)
-        self.derived, self.per, self.starts, self.ends, self.unit = derived, per, starts, ends, unit
+        self.derived, self.per, self.starts, self.ends = derived, per, starts, ends
+        self.unit, self.unless = unit, unless
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Say it in a migration as it is said in the model."""
         path, args, kwargs = super().deconstruct()
-        kwargs.update(derived=self.derived, per=self.per, starts=self.starts, ends=self.ends, unit=self.unit)
+        kwargs.update(derived=self.derived, per=self.per, starts=self.starts, ends=self.ends)
+        kwargs.update(unit=self.unit, unless=self.unless)
         return path, args, kwargs
 
     def triggers(self, model: Any, schema_editor: Any) -> Mapping[str, str]:
@@ -34,11 +37,12 @@ class Spoils(TriggerConstraint):
             arguments = ", ".join(f"'{word}'" for word in (self.derived, per, starts, ends, self.unit))
             return {
                 f"{self.name}_{verb}": f"AFTER {verb.upper()} ON %(table)s FOR EACH ROW "
-                f"EXECUTE FUNCTION corneum_spoil({arguments})"
-                for verb in rows
+                f"WHEN ({self._counts(model, schema_editor, names)}) EXECUTE FUNCTION corneum_spoil({arguments})"
+                for verb, names in rows.items()
             }
         return {
-            f"{self.name}_{verb}": f"AFTER {verb.upper()} ON %(table)s BEGIN "
+            f"{self.name}_{verb}": f"AFTER {verb.upper()} ON %(table)s "
+            f"WHEN {self._counts(model, schema_editor, names)} BEGIN "
             f"{' '.join(self._emptied(model, schema_editor, names))} END"
             for verb, names in rows.items()
         }
@@ -56,6 +60,11 @@ class Spoils(TriggerConstraint):
             "USING (was ->> TG_ARGV[1])::bigint, at; "
             "END LOOP; END LOOP; RETURN NULL; END"
         }
+
+    def _counts(self, model: Any, schema_editor: Any, rows: list[str]) -> str:
+        """Write the condition that what was there, or is there now, is part of what is derived."""
+        column = schema_editor.quote_name(model._meta.get_field(self.unless).column)
+        return " OR ".join(f"{row}.{column} IS NULL" for row in rows)
 
     def _emptied(self, model: Any, schema_editor: Any, rows: list[str]) -> Iterator[str]:
         quote = schema_editor.quote_name

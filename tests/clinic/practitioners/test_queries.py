@@ -91,7 +91,7 @@ def test_working_intervals_follow_the_rota_in_force_on_each_day(cast: Cast, djan
         practitioner=cast.nadia, clinic=cast.manchester, weekday=2, starts=time(12), ends=time(20), valid_from=NEXT_DAY
     )
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = queries.working_intervals(cast.manchester, DAY, NEXT_DAY)
 
     morning, afternoon = (time(9), time(12, 30)), (time(13, 30), time(17))

@@ -93,11 +93,11 @@ def requirements(draw: st.DrawFn) -> list[Requirement]:
     return [
         Requirement(
             [
-                Lane(key, draw(HOURS), draw(st.lists(visits(), max_size=3)))
+                Lane(10 * kind + key, draw(HOURS), draw(st.lists(visits(), max_size=3)))
                 for key in range(draw(st.sampled_from((2, 1, 3, 0))))
             ],
             draw(st.integers(0, 25)),
             draw(st.integers(0, 25)),
         )
-        for _ in range(draw(st.integers(0, 3)))
+        for kind in range(draw(st.integers(0, 3)))
     ]

@@ -1,16 +1,30 @@
 """Openings against a reading that tries every start on every lane, and against what others got wrong."""
 
 from datetime import date, time
+from itertools import product
 
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from corneum.domain.scheduling import Interval, Lane, Occupied, Opening, Requirement, Timeline, find_openings, wall
+from corneum.domain.scheduling import (
+    Busy,
+    Homes,
+    Interval,
+    Lane,
+    Occupied,
+    Opening,
+    Requirement,
+    Timeline,
+    find_openings,
+    wall,
+)
 from tests.domain.scheduling.readings import (
     ALL_OF_IT,
+    HOURS,
     LENGTH,
     MANY,
+    ORIGIN,
     WINDOWS,
     is_on_wall,
     may_start,
@@ -76,6 +90,52 @@ def test_openings_of_two_parts_are_those_of_the_whole(window, minutes, open_hour
     ]
 
     assert parts[0] + parts[1] == whole
+
+
+@st.composite
+def shared(draw):
+    """Draw needs of which two may be met by the same things, and machines that are fixed in rooms."""
+    rooms = [
+        Lane(("room", n), draw(HOURS), draw(st.lists(visits(), max_size=2))) for n in range(draw(st.integers(1, 3)))
+    ]
+    machines = [
+        Lane(("machine", n), None, draw(st.lists(visits(), max_size=2))) for n in range(draw(st.integers(1, 3)))
+    ]
+    fixed = draw(st.dictionaries(st.sampled_from([lane.key for lane in machines]), st.integers(0, 3), max_size=3))
+    needed = [Requirement(rooms), *[Requirement(machines, 5, 10)] * draw(st.integers(1, 2))]
+    return needed, Homes({lane.key: lane.key[1] for lane in rooms}, fixed)
+
+
+@given(WINDOWS, MINUTES, shared(), STEPS)
+def test_no_machine_is_needed_twice_at_once_nor_away_from_its_room(window, minutes, drawn, steps):
+    needed, homes = drawn
+    grid = grid_of(window, *steps)
+
+    found = find_openings(
+        window=window, minutes=minutes, open_hours=[Interval(ORIGIN - 100, ORIGIN + 400)], requirements=needed,
+        grid=grid, homes=homes,
+    )  # fmt: skip
+
+    def goes(room, *machines):
+        return len(set(machines)) == len(machines) and all(
+            homes.fixed.get(machine) in {None, room[1]} for machine in machines
+        )
+
+    apart = openings_by_minute(window, minutes, [Interval(ORIGIN - 100, ORIGIN + 400)], needed, set(grid.iterate()))
+    assert found == [opening for opening in apart if any(goes(*keys) for keys in product(*opening.choices))]
+
+
+@given(st.lists(visits(), max_size=4), st.integers(1, 12), st.integers(0, 5), st.integers(0, 5))
+def test_a_coarse_clock_says_the_same_where_it_does(taken, minutes, before, after):
+    coarse = [Occupied(*(5 * (minute - ORIGIN) for minute in visit)) for visit in taken]
+    window = Interval(-5_000, 5_000)
+
+    fine, fives = [
+        Busy.of(window, coarse, tick).starts_for(5 * minutes, 5 * before, 5 * after).through(Interval(-4000, 4000))
+        for tick in (1, 5)
+    ]
+
+    assert list(fives.iterate()) == [minute for minute in fine.iterate() if minute % 5 == 0]
 
 
 def test_nothing_needed_is_free_whenever_it_is_open():

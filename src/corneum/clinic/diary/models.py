@@ -19,6 +19,7 @@ from corneum.clinic.treatments.models import Treatment
 from corneum.db.no_overlap import NoOverlap
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
+from corneum.db.setup import SpoilsSetup
 from corneum.db.spoils import Spoils
 from corneum.domain.scheduling.busy import WEEK
 from corneum.platform.accounts.models import Clinic, User
@@ -62,6 +63,7 @@ class Schedule(models.Model):
                 condition=_exactly_one("practitioner", "room", "device", "patient"),
                 name="diary_schedule_is_of_exactly_one",
             ),
+            SpoilsSetup(name="diary_schedule_spoils_setup", unless="patient"),
             models.UniqueConstraint(fields=["room", "number"], name="diary_schedule_once_a_place_in_a_room"),
             models.UniqueConstraint(fields=["device", "number"], name="diary_schedule_once_a_place_at_a_device"),
             models.CheckConstraint(
@@ -265,6 +267,7 @@ class Slot(models.Model):
                 starts="clear_from",
                 ends="clear_until",
                 unit=WEEK,
+                unless="hold",
             ),
         )
 

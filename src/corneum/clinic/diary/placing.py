@@ -1,27 +1,31 @@
 """Placing a visit: choosing who and where, and taking their time. The database alone decides."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db.models import Q
 
-from corneum.clinic.diary.models import Appointment, Hold, Owner, Schedule, Slot
-from corneum.clinic.diary.queries.search import Search, distinct, search
+from corneum.clinic.diary.models import Appointment, Block, Hold, Owner, Schedule, Slot
+from corneum.clinic.diary.queries.busy import refresh_weeks
+from corneum.clinic.diary.queries.limits import days_full, has_enough_to_come, needs_consultation
+from corneum.clinic.diary.queries.search import Search, search
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
-from corneum.clinic.treatments.models import Treatment
+from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.db.errors import refusing
 from corneum.domain.errors import ClinicError
-from corneum.domain.scheduling.openings import Opening
+from corneum.domain.scheduling.interval import Interval
+from corneum.domain.scheduling.openings import Opening, Openings
 from corneum.domain.scheduling.wall import day_window, local
 from corneum.platform.accounts.models import Clinic
 
 R = TypeVar("R")
 TRIES = 4
-NO_OVERLAP = ("diary_slot_no_overlap_after", "diary_slot_no_overlap_before")
 PATIENT = "patient"
+NO_OVERLAP = ("diary_slot_no_overlap_after", "diary_slot_no_overlap_before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Wanted:
     treatment: Treatment
     starts: int
     practitioner: Practitioner | None
+    # Why somebody who has the right books against rules, hours or a practitioner's diary; empty: they do not.
+    in_spite: str = ""
 
 
 class TimeRefused(ClinicError):
@@ -51,15 +57,23 @@ class NotOffered(TimeRefused):
     """This time cannot be booked. Please choose one of the times shown."""
 
 
+class EnoughToCome(ClinicError):
+    """There are as many of these appointments to come already as one person may have. Call us, and we will help."""
+
+
+class ConsultationFirst(ClinicError):
+    """This treatment follows a consultation. Please book a consultation first."""
+
+
 class PatientBusy(ClinicError):
     """There is already an appointment in this name at that time. Please choose another time."""
 
 
-class _SomebodyWasQuicker(ClinicError):
+class SomebodyWasQuicker(ClinicError):
     """Between looking and taking, somebody took one of the things needed."""
 
 
-_OVERLAP = dict.fromkeys(NO_OVERLAP, _SomebodyWasQuicker)
+_OVERLAP = dict.fromkeys(NO_OVERLAP, SomebodyWasQuicker)
 PATIENT_OVERLAP = dict.fromkeys(NO_OVERLAP, PatientBusy)
 
 
@@ -72,14 +86,16 @@ class Occupancy:
     ends: int
     clear_from: int
     clear_until: int
+    is_overbooked: bool = False  # beside something that they have already, by somebody's right
 
     def span(self) -> dict[str, int]:
-        """Its four minutes, as a slot names them."""
+        """What it is, as a slot names it."""
         return {
             "starts": self.starts,
             "ends": self.ends,
             "clear_from": self.clear_from,
             "clear_until": self.clear_until,
+            "is_overbooked": self.is_overbooked,
         }
 
 
@@ -122,10 +138,29 @@ def place(
         chosen = _choose(wanted, at=at, ignoring=ignoring, staying=frozenset(staying))
         try:
             with refusing(_OVERLAP):
+                _refuse_full_day(wanted, at=at, ignoring=ignoring)
                 return take(chosen)
-        except _SomebodyWasQuicker:
+        except SomebodyWasQuicker:
             continue
     raise SlotTaken(wanted)
+
+
+def refuse_beyond_limits(
+    wanted: Wanted, patient: Patient, *, at: datetime, ignoring: Appointment | None = None
+) -> None:
+    """
+    Refuse what one patient may not have besides what they have; asked after their diary has been locked.
+
+    :raises EnoughToCome: they have as many to come as one may have
+    :raises ConsultationFirst: they have been seen by nobody yet
+    """
+    offer = Offer.objects.filter(clinic=wanted.clinic, treatment=wanted.treatment).first()
+    if offer is None or wanted.in_spite:
+        return
+    if has_enough_to_come(patient, offer, at=at, ignoring=ignoring):
+        raise EnoughToCome
+    if needs_consultation(patient, offer, starts=wanted.starts, ignoring=ignoring):
+        raise ConsultationFirst
 
 
 def schedules_of(owners: Iterable[Owner]) -> dict[Owner, Schedule]:
@@ -161,6 +196,13 @@ def occupy(place: Place, *, at: datetime, hold: Hold | None = None, appointment:
     Slot.objects.bulk_create(slot for slot in slots if slot.schedule.patient_id is None)
     with refusing(PATIENT_OVERLAP):
         Slot.objects.bulk_create(slot for slot in slots if slot.schedule.patient_id is not None)
+    if appointment is not None:
+        refresh_weeks([schedule.pk for schedule in schedules.values()])
+
+
+def write_weeks_of(appointment: Appointment) -> None:
+    """Write down anew the weeks in which an appointment's slots are, after one of them has changed."""
+    refresh_weeks(list(appointment.slots.values_list("schedule_id", flat=True)))
 
 
 def move_slots(appointment: Appointment, place: Place, *, at: datetime) -> None:
@@ -180,6 +222,7 @@ def move_slots(appointment: Appointment, place: Place, *, at: datetime) -> None:
             slot.save()
     for row in rows:  # the treatment needs less than when this was booked
         row.delete()
+    refresh_weeks([schedule.pk for schedule in schedules.values()])
 
 
 def _row_to_move(rows: list[Slot], one: Occupancy) -> Slot | None:
@@ -199,6 +242,7 @@ def _free_schedules_of(place: Place, *, at: datetime) -> dict[Owner, Schedule]:
     row may be locked by a transaction that is waiting for ours.
     """
     schedules = schedules_of(one.owner for one in place.occupancies)
+    _refuse_blocked(schedules, place)
     in_the_way = Slot.objects.filter(
         schedule__in=list(schedules.values()),
         clear_from__lt=max(one.clear_until for one in place.occupancies),
@@ -208,6 +252,31 @@ def _free_schedules_of(place: Place, *, at: datetime) -> dict[Owner, Schedule]:
     expired = Hold.objects.select_for_update().filter(pk__in=in_the_way.values("hold")).order_by("pk")
     Slot.objects.filter(hold__in=list(expired)).delete()
     return schedules
+
+
+def _refuse_blocked(schedules: dict[Owner, Schedule], place: Place) -> None:
+    """Look again, now that nobody else can change these diaries, whether one has been blocked meanwhile."""
+    spans = {schedules[one.owner].pk: one for one in place.occupancies if not one.is_overbooked}
+    blocks = Block.objects.filter(
+        schedule__in=list(spans),
+        lifted_at=None,
+        starts__lt=max(one.clear_until for one in place.occupancies),
+        ends__gt=min(one.clear_from for one in place.occupancies),
+    )
+    for key, starts, ends in blocks.values_list("schedule_id", "starts", "ends"):
+        if starts < spans[key].clear_until and ends > spans[key].clear_from:
+            raise SomebodyWasQuicker
+
+
+def _refuse_full_day(wanted: Wanted, *, at: datetime, ignoring: Appointment | None) -> None:
+    """Count the day's visits again while nobody else can add one."""
+    offer = Offer.objects.filter(clinic=wanted.clinic, treatment=wanted.treatment, most_per_day__isnull=False).first()
+    if offer is None or wanted.in_spite:
+        return
+    locked = Offer.objects.select_for_update().get(pk=offer.pk)
+    day = local(wanted.starts, wanted.clinic.zone).date()
+    if days_full(locked, wanted.clinic, day_window(day, day, wanted.clinic.zone), at=at, ignoring=ignoring):
+        raise SomebodyWasQuicker
 
 
 def _locked_schedules(owners: Iterable[Owner]) -> dict[Owner, Schedule]:
@@ -234,41 +303,54 @@ def _choose(wanted: Wanted, *, at: datetime, ignoring: Appointment | None, stayi
         at=at,
         practitioner=wanted.practitioner,
         ignoring=ignoring,
+        exactly=bool(wanted.in_spite),
     )
     if found is None:
         raise NotOffered(wanted)
-    opening = _opening_at(wanted.starts, found.openings())
+    openings = found.openings_against_the_rules() if wanted.in_spite else found.openings()
+    opening = openings.at(wanted.starts)
     if opening is None:
-        was_offered = _opening_at(wanted.starts, found.openings_if_nothing_were_booked())
+        was_offered = found.openings_if_nothing_were_booked().at(wanted.starts)
         raise SlotTaken(wanted) if was_offered else NotOffered(wanted)
-    today = day_window(day, day, wanted.clinic.zone)
-    fairly = sorted(opening.choices[0], key=lambda key: found.visits_of(key, today))
-    choices = [
-        _those_first(keys, {owner.key for owner in staying if owner.what == need.what})
-        for need, keys in zip(found.sought, (fairly, *opening.choices[1:]), strict=True)
-    ]
-    return _place_at(opening, found, choices)
+    return _place_at(opening, openings, found, staying, day_window(day, day, wanted.clinic.zone))
 
 
-def _those_first(keys: Iterable[int], staying: set[int]) -> list[int]:
-    return sorted(keys, key=lambda key: key not in staying)
-
-
-def _opening_at(starts: int, openings: Iterable[Opening]) -> Opening | None:
-    return next((opening for opening in openings if opening.starts == starts), None)
-
-
-def _place_at(opening: Opening, found: Search, choices: list[list[int]]) -> Place:
-    keys = distinct(found.sought, choices)
-    if keys is None:
+def _place_at(opening: Opening, openings: Openings, found: Search, staying: frozenset[Owner], today: Interval) -> Place:
+    choices = [[cast("Owner", key) for key in keys] for keys in opening.choices]
+    if len(choices[0]) > 1:
+        visits = _visits_of(choices[0], today)
+        choices[0].sort(key=lambda owner: (not found.is_free(owner, opening.starts), visits.get(owner.key, 0)))
+    for keys in choices:
+        keys.sort(key=lambda owner: owner not in staying)
+    picked = openings.picked(choices)
+    if picked is None:
         raise AssertionError("the search offers nothing that cannot be picked")
+    owners = [cast("Owner", key) for key in picked]
     starts, ends = opening.starts, opening.ends
     return Place(
-        practitioner_id=keys[0],
+        practitioner_id=owners[0].key,
         starts=starts,
         ends=ends,
         occupancies=tuple(
-            Occupancy(Owner(need.what, key), starts, ends, starts - need.before, ends + need.after)
-            for need, key in zip(found.sought, keys, strict=True)
+            Occupancy(
+                owner,
+                starts,
+                ends,
+                starts - need.before,
+                ends + need.after,
+                is_overbooked=place == 0 and not found.is_free(owner, starts),
+            )
+            for place, (need, owner) in enumerate(zip(found.sought, owners, strict=True))
         ),
     )
+
+
+def _visits_of(people: Iterable[Owner], today: Interval) -> dict[int, int]:
+    """Count what each of these practitioners has on a day already."""
+    rows = Slot.objects.filter(
+        schedule__practitioner__in=[owner.key for owner in people],
+        is_live=True,
+        starts__gte=today.starts,
+        starts__lt=today.ends,
+    )
+    return Counter(rows.values_list("schedule__practitioner", flat=True))

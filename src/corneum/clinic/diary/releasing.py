@@ -10,8 +10,10 @@ from corneum.clinic.diary.placing import (
     Occupancy,
     Place,
     SlotTaken,
+    SomebodyWasQuicker,
     Wanted,
     move_slots,
+    write_weeks_of,
 )
 from corneum.db.errors import refusing
 from corneum.domain.errors import ClinicError
@@ -29,6 +31,7 @@ def let_go(appointment: Appointment, *, reason: str, at: datetime) -> dict[str, 
     until = appointment.request_expires_at
     before = {"was": appointment.status, "asked_until": until.isoformat() if until else ""}
     appointment.slots.update(is_live=False)
+    write_weeks_of(appointment)
     appointment.status = Appointment.Status.CANCELLED
     appointment.request_expires_at = None
     appointment.cancelled_at = at
@@ -46,16 +49,19 @@ def take_back(appointment: Appointment, *, at: datetime) -> None:
     :raises PatientBusy: the patient has something else then
     """
     slots = list(appointment.slots.select_related("schedule").order_by("pk"))
-    spans = [(slot.schedule, slot.starts, slot.ends, slot.clear_from, slot.clear_until) for slot in slots]
-    # Not live yet, so nothing is in the way: this locks the diaries and clears away expired holds.
-    move_slots(appointment, _place(appointment, spans), at=at)
+    spans = [
+        (slot.schedule, slot.starts, slot.ends, slot.clear_from, slot.clear_until, slot.is_overbooked) for slot in slots
+    ]
     try:
         with refusing(_OVERLAP):
+            # Not live yet, so nothing is in the way: this locks the diaries and clears away expired holds.
+            move_slots(appointment, _place(appointment, spans), at=at)
             _of_patient(appointment, theirs=False).update(is_live=True)
-    except _Taken as taken:
+    except (_Taken, SomebodyWasQuicker) as taken:
         raise SlotTaken(wanted_of(appointment)) from taken
     with refusing(PATIENT_OVERLAP):
         _of_patient(appointment, theirs=True).update(is_live=True)
+    write_weeks_of(appointment)
 
 
 def put_back(appointment: Appointment, spans: list[list[int]], *, at: datetime) -> None:
@@ -72,7 +78,7 @@ def put_back(appointment: Appointment, spans: list[list[int]], *, at: datetime) 
     try:
         with refusing(_OVERLAP):
             move_slots(appointment, _place(appointment, known), at=at)
-    except _Taken as taken:
+    except (_Taken, SomebodyWasQuicker) as taken:
         raise SlotTaken(wanted) from taken
 
 

@@ -1,14 +1,20 @@
 """Who treats at a clinic, what they may give on a day, and when they work."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from corneum.clinic.practitioners.models import Practitioner, Qualification, Registration, WorkingHours
+from corneum.clinic.practitioners.models import (
+    Practitioner,
+    Qualification,
+    Registration,
+    RotaDay,
+    WorkingHours,
+)
 from corneum.clinic.treatments.models import Treatment
 from corneum.domain.scheduling.interval import Interval
-from corneum.domain.scheduling.wall import span_on
+from corneum.domain.scheduling.rota import Reading, Stretch, Week, days_from
 from corneum.platform.accounts.models import Clinic
 
 
@@ -68,14 +74,54 @@ def days_may_give(treatment: Treatment, first: date, last: date) -> dict[int, se
 
 def working_intervals(clinic: Clinic, first: date, last: date) -> dict[int, list[Interval]]:
     """Work out when each practitioner works at a clinic on these days, both included, by their key."""
-    rota = WorkingHours.objects.filter(_lasts(first, last), clinic=clinic, practitioner__is_active=True)
-    found: dict[int, list[Interval]] = {}
-    for row in rota:
-        begins = max(first, row.valid_from)
-        begins += timedelta(days=(row.weekday - begins.weekday()) % 7)
-        for day in _days(begins, min(last, row.valid_until or last), every=7):
-            found.setdefault(row.practitioner_id, []).append(span_on(day, row.starts, row.ends, clinic.zone))
-    return {who: sorted(spans, key=lambda span: span.starts) for who, spans in found.items()}
+    found = {
+        who: sorted(week.spans(days_from(first, last), clinic.zone)) for who, week in rota_of(clinic, first, last).items()
+    }
+    return {who: spans for who, spans in found.items() if spans}
+
+
+def rota_of(clinic: Clinic, first: date, last: date) -> dict[int, Week]:
+    """Read when each practitioner works at a clinic, by their key: their week, and their days that are different."""
+    stretches: dict[int, list[Stretch]] = {}
+    rows = WorkingHours.objects.filter(_lasts(first, last), clinic=clinic, practitioner__is_active=True)
+    for who, *row in rows.values_list(
+        "practitioner_id", "weekday", "starts", "ends", "every_weeks", "valid_from", "valid_until"
+    ):
+        stretches.setdefault(who, []).append(Stretch(*row))
+    different: dict[int, dict[date, list[Reading]]] = {}
+    days = RotaDay.objects.filter(clinic=clinic, practitioner__is_active=True, on__range=(first, last))
+    for who, day, starts, ends in days.values_list("practitioner_id", "on", "starts", "ends"):
+        theirs = different.setdefault(who, {}).setdefault(day, [])
+        if starts is not None and ends is not None:
+            theirs.append((starts, ends))
+    return {who: Week(stretches.get(who, []), different.get(who, {})) for who in stretches.keys() | different.keys()}
+
+
+Validity = tuple[date, date | None]
+"""The first and the last day of something; without a last day it holds until further notice."""
+
+
+def trained_in_each() -> dict[int, dict[int, list[Validity]]]:
+    """Read in which treatments each practitioner is trained, and from when to when: treatment → who → stretches."""
+    found: dict[int, dict[int, list[Validity]]] = {}
+    rows = Qualification.objects.filter(practitioner__is_active=True)
+    for treatment, who, *days in rows.values_list("treatment_id", "practitioner_id", "valid_from", "valid_until"):
+        found.setdefault(treatment, {}).setdefault(who, []).append((days[0], days[1]))
+    return found
+
+
+def registered_from_to() -> dict[int, list[Validity]]:
+    """Read from when to when each practitioner is in a register."""
+    found: dict[int, list[Validity]] = {}
+    rows = Registration.objects.filter(practitioner__is_active=True)
+    for who, valid_from, valid_until in rows.values_list("practitioner_id", "valid_from", "valid_until"):
+        found.setdefault(who, []).append((valid_from, valid_until))
+    return found
+
+
+def is_valid_on(day: date, stretches: Iterable[Validity]) -> bool:
+    """Say whether any of these stretches holds a day."""
+    return any(first <= day and (last is None or day <= last) for first, last in stretches)
 
 
 def _days_of_each(
@@ -83,9 +129,5 @@ def _days_of_each(
 ) -> dict[int, set[date]]:
     found: dict[int, set[date]] = {}
     for who, valid_from, valid_until in rows.values_list("practitioner_id", "valid_from", "valid_until"):
-        found.setdefault(who, set()).update(_days(max(first, valid_from), min(last, valid_until or last)))
+        found.setdefault(who, set()).update(days_from(max(first, valid_from), min(last, valid_until or last)))
     return found
-
-
-def _days(first: date, last: date, *, every: int = 1) -> Iterable[date]:
-    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1, every))

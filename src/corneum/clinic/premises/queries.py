@@ -1,15 +1,16 @@
 """What a clinic has and when it is open."""
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, time
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from corneum.clinic.premises.models import Closure, Device, OpeningHours, Premises, Room
+from corneum.clinic.premises.models import Closure, Device, OpeningHours, Premises, Room, Setup, SpecialHours
 from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.interval import Interval
-from corneum.domain.scheduling.wall import span_on
+from corneum.domain.scheduling.rota import Reading, Stretch, Week, days_from
 from corneum.platform.accounts.models import Clinic
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -54,17 +55,55 @@ def week_of(clinic: Clinic) -> QuerySet[OpeningHours]:
     return OpeningHours.objects.filter(clinic=clinic)
 
 
+def setup_version() -> str:
+    """Read the word that stands for all hours, rotas, rooms, devices, training and rules as they are now."""
+    return Setup.objects.values_list("version", flat=True).first() or ""
+
+
+def open_week(clinic: Clinic, first: date, last: date) -> Week:
+    """
+    Read when the clinic is open: its week, and what is different on these days, both included.
+
+    A closure wins over special hours, and special hours over a public holiday.
+    """
+    week = week_of(clinic).values_list("weekday", "opens", "closes")
+    different: dict[date, list[Reading]] = {day: [] for day in public_holidays(clinic, first, last)}
+    special = SpecialHours.objects.filter(clinic=clinic, on__range=(first, last))
+    opened: dict[date, list[Reading]] = {}
+    for day, opens, closes in special.values_list("on", "opens", "closes"):
+        opened.setdefault(day, []).append((opens, closes))
+    closed: dict[date, list[Reading]] = {
+        day: [] for day in closures_of(clinic, first, last).values_list("on", flat=True)
+    }
+    return Week([Stretch(*row) for row in week], different | opened | closed)
+
+
+def public_holidays(clinic: Clinic, first: date, last: date) -> dict[date, str]:
+    """Name the public holidays of the clinic's nation on these days, both included; none if it keeps none."""
+    code = Premises.objects.filter(clinic=clinic).values_list("holidays", flat=True).first()
+    if not code:
+        return {}
+    years = range(first.year, last.year + 1)
+    return {day: name for year in years for day, name in holidays_of(code, year).items() if first <= day <= last}
+
+
+@lru_cache(maxsize=512)
+def holidays_of(code: str, year: int) -> dict[date, str]:
+    """
+    Name the public holidays of a nation, or of a part of one, in a year.
+
+    :param code: ISO 3166, such as GB-SCT or FR
+    :raises NotImplementedError: nobody has written down that nation's
+    """
+    import holidays  # noqa: PLC0415 -- slow to load, and only for clinics that keep them
+
+    nation, _, part = code.partition("-")
+    return dict(holidays.country_holidays(nation, subdiv=part or None, years=year, language="en_GB"))
+
+
 def opening_hours(clinic: Clinic, first: date, last: date) -> list[Interval]:
-    """Work out when the clinic is open on these days, both included, closures taken out."""
-    week = list(week_of(clinic))
-    closed = set(closures_of(clinic, first, last).values_list("on", flat=True))
-    return [
-        span_on(day, hours.opens, hours.closes, clinic.zone)
-        for day in _days(first, last)
-        if day not in closed
-        for hours in week
-        if hours.weekday == day.weekday()
-    ]
+    """Work out when the clinic is open on these days, both included: closures, holidays and special hours count."""
+    return open_week(clinic, first, last).spans(days_from(first, last), clinic.zone)
 
 
 def hours_in_words(clinic: Clinic) -> list[Hours]:
@@ -98,6 +137,3 @@ def _clock(wall: time) -> str:
     minutes = f":{wall:%M}" if wall.minute else ""
     return f"{wall.hour % 12 or 12}{minutes}{'am' if wall.hour < 12 else 'pm'}"
 
-
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))

@@ -1,4 +1,4 @@
-"""Timeline: the minutes of a window as one Python integer, one bit for each."""
+"""Timeline: the minutes of a window as one Python integer, one bit for each or for each few."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,30 +10,36 @@ from corneum.domain.scheduling.interval import Interval, runs
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """
-    Which minutes of a window are set: bit *n* stands for the minute `window.starts + n`.
+    Which minutes of a window are set: bit *n* stands for the minutes from `window.starts + n * tick`.
 
     One integer, because Python joins, cuts and shifts a month of minutes in about a microsecond
-    each. A bit for *every minute*, although five would make it five times shorter: a coarser
-    quantum must round, and rounding hides a time that is free or offers one that is not. Windows
-    are in UTC, so the days on which the clocks change have 1,380 or 1,500 bits and no special case.
+    each. A bit for every minute; or, where everything that is ever asked of it is a multiple of a
+    `tick` of some minutes, a bit for each of these, which is as many times shorter and no less exact.
+    Nothing is ever rounded: rounding hides a time that is free or offers one that is not. Windows
+    are in UTC, so the days on which the clocks change have 1,380 or 1,500 minutes and no special case.
     """
 
     window: Interval
     bits: int = 0
+    tick: int = 1
 
     @classmethod
-    def of(cls, window: Interval, spans: Iterable[tuple[int, int]]) -> Self:
-        """This will set the minutes of the window that any of the spans holds; intervals are spans."""
-        origin, length = window.starts, window.minutes
+    def of(cls, window: Interval, spans: Iterable[tuple[int, int]], tick: int = 1) -> Self:
+        """
+        This will set the minutes of the window that any of the spans holds; intervals are spans.
+
+        The window and every span begin and end at a multiple of the tick.
+        """
+        origin, length = window.starts, window.minutes // tick
         # A run of ones is a power of two less a smaller one. Runs stand apart, so all of them
         # together are one number less another: two strokes for each run, and one long subtraction.
         begun, ended = bytearray(length // 8 + 1), bytearray(length // 8 + 1)
         for starts, ends in runs(spans):
-            first, last = max(starts - origin, 0), min(ends - origin, length)
+            first, last = max((starts - origin) // tick, 0), min((ends - origin) // tick, length)
             if first < last:
                 begun[first >> 3] |= 1 << (first & 7)
                 ended[last >> 3] |= 1 << (last & 7)
-        return cls(window, int.from_bytes(ended, "little") - int.from_bytes(begun, "little"))
+        return cls(window, int.from_bytes(ended, "little") - int.from_bytes(begun, "little"), tick)
 
     def __and__(self, other: Self) -> Self:
         """Set what is set in both."""
@@ -49,65 +55,74 @@ class Timeline:
 
     def __contains__(self, minute: int) -> bool:
         """Whether this minute is set; outside the window none is."""
-        return minute >= self.window.starts and bool(self.bits >> (minute - self.window.starts) & 1)
+        return minute >= self.window.starts and bool(self.bits >> (minute - self.window.starts) // self.tick & 1)
 
     def __len__(self) -> int:
-        """Count the minutes that are set."""
+        """Count what is set: minutes, or ticks."""
         return self.bits.bit_count()
 
     def starts_for(self, minutes: int) -> Self:
         """This will set each minute from which `minutes` in a row are all set."""
         bits, run = self.bits, 1
+        length = minutes // self.tick
         # Each pass keeps the starts of runs up to twice as long as the last: five passes for 30 minutes.
-        while run < minutes:
-            step = min(run, minutes - run)
+        while run < length:
+            step = min(run, length - run)
             bits &= bits >> step
             run += step
         return self._with(bits)
 
     def through(self, window: Interval) -> Self:
         """This will show the same minutes through another window; those outside it are lost."""
-        later = self.window.starts - window.starts
+        later = (self.window.starts - window.starts) // self.tick
         bits = self.bits << later if later > 0 else self.bits >> -later
-        return type(self)(window, bits & (1 << window.minutes) - 1)
+        return type(self)(window, bits & (1 << window.minutes // self.tick) - 1, self.tick)
 
     def shifted(self, minutes: int) -> Self:
         """This will move everything later (or, below zero, earlier); what leaves the window is lost."""
         moved = Interval(self.window.starts + minutes, self.window.ends + minutes)
-        return type(self)(moved, self.bits).through(self.window)
+        return type(self)(moved, self.bits, self.tick).through(self.window)
+
+    def finer(self, tick: int) -> Self:
+        """This will say the same in shorter ticks, of which a whole number makes one of these."""
+        if tick == self.tick:
+            return self
+        return type(self).of(self.window, self.intervals(), tick)
 
     def intervals(self) -> list[Interval]:
         """This will write what is set as intervals, earliest first, as few as possible."""
         digits, last = self._digits()
+        origin, tick = self.window.starts, self.tick
         found: list[Interval] = []
         end = digits.rfind("1")
         while end >= 0:
             begin = digits.rfind("0", 0, end)
-            found.append(Interval(last - end, last - begin))
+            found.append(Interval(origin + (last - end) * tick, origin + (last - begin) * tick))
             end = digits.rfind("1", 0, max(begin, 0))
         return found
 
     def iterate(self) -> Iterator[int]:
         """This will yield every minute that is set, earliest first."""
         digits, last = self._digits()
+        origin, tick = self.window.starts, self.tick
         place = digits.rfind("1")
         while place >= 0:
-            yield last - place
+            yield origin + (last - place) * tick
             place = digits.rfind("1", 0, place)
 
     def _digits(self) -> tuple[str, int]:
         """
-        Write the bits as digits, the latest minute first, and say which minute that is.
+        Write the bits as digits, the latest first, and say which bit that is.
 
         To search such a string costs about a hundredth of asking a long integer bit by bit.
         """
         digits = f"{self.bits:b}"
-        return digits, self.window.starts + len(digits) - 1
+        return digits, len(digits) - 1
 
     def _with(self, bits: int) -> Self:
-        return type(self)(self.window, bits)
+        return type(self)(self.window, bits, self.tick)
 
     def _bits_of(self, other: Self) -> int:
-        if other.window != self.window:
+        if other.window != self.window or other.tick != self.tick:
             raise ValueError("Timelines of different windows cannot be compared.")
         return other.bits

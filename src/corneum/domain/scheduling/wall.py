@@ -51,9 +51,11 @@ def day_window(first: date, last: date, zone: str) -> Interval:
     return Interval(_minute_at(first, time.min, zone), _minute_at(last + timedelta(days=1), time.min, zone))
 
 
-def starts_every(step: int, window: Interval, zone: str) -> Timeline:
+def starts_every(step: int, window: Interval, zone: str, tick: int = 1) -> Timeline:
     """
     This will set the minutes at which the wall clock stands at a multiple of `step` since midnight.
+
+    The step, the window and the zone's distance from UTC are multiples of the tick.
 
     Every quarter of an hour is at :00, :15, :30 and :45 as people there read it, on every day of
     the year. What is skipped is not there, and what comes twice is there twice.
@@ -65,8 +67,8 @@ def starts_every(step: int, window: Interval, zone: str) -> Timeline:
         for midnight in range(on_wall.starts // DAY * DAY, on_wall.ends, DAY):
             begins, ends = max(on_wall.starts, midnight), min(on_wall.ends, midnight + DAY)
             first = begins + (midnight - begins) % step
-            bits |= _comb(step, len(range(first, ends, step))) << first - offset - window.starts
-    return Timeline(window, bits)
+            bits |= _comb(step // tick, len(range(first, ends, step))) << (first - offset - window.starts) // tick
+    return Timeline(window, bits, tick)
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from corneum.clinic.diary.actions.appointments import (
     cancel_appointment,
     move_appointment,
 )
+from corneum.clinic.diary.actions.blocks import block_time, lift_blocks, set_blocks
 from corneum.clinic.diary.actions.holds import (
     AlreadyExtended,
     HoldExpired,
@@ -38,7 +39,15 @@ from corneum.clinic.diary.actions.visits import (
     undo_arrival,
     undo_outcome,
 )
-from corneum.clinic.diary.placing import NotOffered, PatientBusy, SlotTaken, TimeRefused, Wanted
+from corneum.clinic.diary.placing import (
+    ConsultationFirst,
+    EnoughToCome,
+    NotOffered,
+    PatientBusy,
+    SlotTaken,
+    TimeRefused,
+    Wanted,
+)
 
 __all__ = [
     "UNDO_WITHIN",
@@ -47,6 +56,8 @@ __all__ = [
     "AlreadyOver",
     "CannotUndo",
     "ChangedMeanwhile",
+    "ConsultationFirst",
+    "EnoughToCome",
     "HoldExpired",
     "NotAnsweredYet",
     "NotBegunYet",
@@ -63,6 +74,7 @@ __all__ = [
     "Wanted",
     "accept_request",
     "arrive_appointment",
+    "block_time",
     "book_appointment",
     "book_held_time",
     "cancel_appointment",
@@ -71,10 +83,12 @@ __all__ = [
     "extend_hold",
     "finish_appointment",
     "hold_time",
+    "lift_blocks",
     "mark_noshow",
     "move_appointment",
     "release_expired_holds",
     "release_hold",
+    "set_blocks",
     "undo_arrival",
     "undo_cancellation",
     "undo_move",

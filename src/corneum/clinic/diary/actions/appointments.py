@@ -13,7 +13,9 @@ from corneum.clinic.diary.placing import (
     move_slots,
     occupy,
     place,
+    refuse_beyond_limits,
     schedules_of,
+    write_weeks_of,
 )
 from corneum.clinic.diary.queries import may_still_change, may_still_withdraw
 from corneum.clinic.diary.releasing import let_go
@@ -106,23 +108,26 @@ def book_appointment(
     by: Actor,
     at: datetime,
     press: str = "",
+    in_spite: str = "",
 ) -> Appointment:
     """
     Book an appointment at once, by the same rules as online; room and device are chosen here.
 
     :param practitioner: with whom; None for whoever has the fewest visits that day
+    :param in_spite: why somebody with the right books against rules, hours or a practitioner's diary; rooms,
+        devices and patients are never given twice, whoever asks
     :raises NotOffered: no such time is offered
     :raises SlotTaken: somebody else has it
     :raises PatientBusy: the patient has another appointment then
+    :raises EnoughToCome: the patient has as many of these to come as one may have
+    :raises ConsultationFirst: the patient has had no consultation
     :raises OfAnotherClinic: the patient is not this clinic's
     """
     _refuse_patient_of_another(clinic, patient)
-
-    def take(chosen: Place) -> Appointment:
-        return _write(clinic, treatment, chosen, patient, note, at=at)
-
-    appointment = place(Wanted(clinic, treatment, starts, practitioner), at=at, take=take)
-    record("diary.book_appointment", entity=appointment, by=by, at=at, clinic=clinic, press=press)
+    wanted = Wanted(clinic, treatment, starts, practitioner, in_spite)
+    appointment = place(wanted, at=at, take=lambda chosen: _write(wanted, chosen, patient, note, at=at))
+    why = {"in_spite": in_spite} if in_spite else {}
+    record("diary.book_appointment", entity=appointment, by=by, at=at, clinic=clinic, press=press, **why)
     return appointment
 
 
@@ -223,10 +228,12 @@ def _lock_if_live(hold: Hold, patient: Patient, *, at: datetime) -> Hold | None:
 def _turn_into_appointment(kept: Hold, patient: Patient, note: str, *, at: datetime) -> Appointment:
     """Hand the slots of a hold over to an appointment: the same rows, never free for a moment."""
     chosen = Place(kept.practitioner_id, kept.starts, kept.ends, ())
+    refuse_beyond_limits(Wanted(kept.clinic, kept.treatment, kept.starts, kept.practitioner), patient, at=at)
     appointment = _new_appointment(kept.clinic, kept.treatment, chosen, patient, note, at=at)
     kept.slots.update(appointment=appointment, hold=None)
     occupy(chosen.with_patient(patient), at=at, appointment=appointment)
     kept.delete()
+    write_weeks_of(appointment)
     return appointment
 
 
@@ -234,17 +241,15 @@ def _take_anew(hold: Hold, patient: Patient, note: str, *, at: datetime) -> Appo
     """Book a time whose hold has expired, if it can still be had."""
     wanted = Wanted(hold.clinic, hold.treatment, hold.starts, hold.practitioner)
     try:
-        return place(
-            wanted, at=at, take=lambda chosen: _write(hold.clinic, hold.treatment, chosen, patient, note, at=at)
-        )
+        return place(wanted, at=at, take=lambda chosen: _write(wanted, chosen, patient, note, at=at))
     except TimeRefused as refused:
         raise HoldExpired(wanted) from refused
 
 
-def _write(
-    clinic: Clinic, treatment: Treatment, chosen: Place, patient: Patient, note: str, *, at: datetime
-) -> Appointment:
-    appointment = _new_appointment(clinic, treatment, chosen, patient, note, at=at)
+def _write(wanted: Wanted, chosen: Place, patient: Patient, note: str, *, at: datetime) -> Appointment:
+    schedules_of([*(one.owner for one in chosen.occupancies), Owner(PATIENT, patient.pk)])
+    refuse_beyond_limits(wanted, patient, at=at)
+    appointment = _new_appointment(wanted.clinic, wanted.treatment, chosen, patient, note, at=at)
     occupy(chosen.with_patient(patient), at=at, appointment=appointment)
     return appointment
 

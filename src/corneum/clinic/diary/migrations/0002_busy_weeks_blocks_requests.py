@@ -2,6 +2,7 @@
 
 import corneum.db.no_overlap
 import corneum.db.ref
+import corneum.db.setup
 import corneum.db.spoils
 import django.db.models.deletion
 from django.conf import settings
@@ -13,9 +14,9 @@ class Migration(migrations.Migration):
         ("accounts", "0001_initial"),
         ("diary", "0001_initial"),
         ("patients", "0001_initial"),
-        ("practitioners", "0001_initial"),
-        ("premises", "0001_initial"),
-        ("treatments", "0001_initial"),
+        ("practitioners", "0002_rota_by_date"),
+        ("premises", "0002_places_special_hours_setup"),
+        ("treatments", "0002_rules_of_booking"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -149,6 +150,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="schedule",
+            constraint=corneum.db.setup.SpoilsSetup(name="diary_schedule_spoils_setup", unless="patient"),
+        ),
+        migrations.AddConstraint(
+            model_name="schedule",
             constraint=models.UniqueConstraint(fields=("room", "number"), name="diary_schedule_once_a_place_in_a_room"),
         ),
         migrations.AddConstraint(
@@ -199,6 +204,7 @@ class Migration(migrations.Migration):
                 per="schedule",
                 starts="clear_from",
                 unit=10080,
+                unless="hold",
             ),
         ),
         migrations.AddField(

@@ -12,6 +12,7 @@ from corneum.clinic.diary.queries.appointments import (
     requests_expired,
     requests_waiting,
 )
+from corneum.clinic.diary.queries.busy import refresh_weeks
 from corneum.clinic.diary.queries.days import appointments_of, day_of
 from corneum.clinic.diary.queries.openings import (
     DayOfTimes,
@@ -37,6 +38,7 @@ __all__ = [
     "nearest_openings",
     "next_openings",
     "openings_for",
+    "refresh_weeks",
     "requests_expired",
     "requests_waiting",
 ]

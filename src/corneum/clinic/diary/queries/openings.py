@@ -1,14 +1,17 @@
 """Which times can be offered: the list that a patient sees and the check when they choose are the same."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import cast
 
-from corneum.clinic.diary.models import Appointment
-from corneum.clinic.diary.queries.search import search
+from corneum.clinic.diary.models import Appointment, Owner
+from corneum.clinic.diary.queries.search import Search, search
+from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Treatment
+from corneum.domain.scheduling.openings import Openings
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic
 
@@ -18,11 +21,29 @@ FAR = timedelta(days=10_000)  # further than any horizon: a search is cut to the
 
 @dataclass(frozen=True, slots=True)
 class TimeOffered:
-    """A time that can be had, and with whom."""
+    """A time that can be had; with whom is worked out when it is asked."""
 
     starts: int
     ends: int
-    practitioner_ids: tuple[int, ...]
+    _among: Openings = field(repr=False, compare=False)
+
+    @property
+    def practitioner_ids(self) -> tuple[int, ...]:
+        """Everybody who is free for it, in the clinic's own order."""
+        return self._who(0)
+
+    @property
+    def device_ids(self) -> tuple[int, ...]:
+        """Every device that is free for it and that the treatment needs, in the clinic's own order."""
+        return tuple(
+            key
+            for place, lanes in enumerate(self._among.free)
+            if any(owner.what == "device" for owner in cast("Iterable[Owner]", lanes))
+            for key in self._who(place)
+        )
+
+    def _who(self, place: int) -> tuple[int, ...]:
+        return tuple(owner.key for owner in cast("Iterable[Owner]", self._among.free_at(self.starts, place)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +64,35 @@ def openings_for(
     last: date,
     at: datetime,
     practitioner: Practitioner | None = None,
+    patient: Patient | None = None,
     ignoring: Appointment | None = None,
 ) -> list[TimeOffered]:
     """
     Find every time at which a treatment can be had on these days, both included, earliest first.
 
     :param practitioner: with this person only; None for anybody
+    :param patient: whose own visits are in the way too; None when nobody knows yet who comes
     :param ignoring: the appointment that is to be moved, which may move over its own old time
     """
     found = search(
-        clinic=clinic, treatment=treatment, first=first, last=last, at=at, practitioner=practitioner, ignoring=ignoring
+        clinic=clinic,
+        treatment=treatment,
+        first=first,
+        last=last,
+        at=at,
+        practitioner=practitioner,
+        patient=patient,
+        ignoring=ignoring,
     )
     if found is None:
         return []
-    return [TimeOffered(starts, ends, choices[0]) for starts, ends, choices in found.openings()]
+    return times_of(found)
+
+
+def times_of(found: Search) -> list[TimeOffered]:
+    """List the times that a search has found, earliest first."""
+    openings = found.openings()
+    return [TimeOffered(start, start + openings.minutes, openings) for start in openings.starts.iterate()]
 
 
 def next_openings(
@@ -99,8 +135,7 @@ def _days_from(
     )
     if found is None:
         return []
-    offered = [TimeOffered(starts, ends, choices[0]) for starts, ends, choices in found.openings()]
-    by_day = groupby(offered, key=lambda time: local(time.starts, clinic.zone).date())
+    by_day = groupby(times_of(found), key=lambda time: local(time.starts, clinic.zone).date())
     return [(day, list(times), list(found.practitioners.values())) for day, times in by_day]
 
 

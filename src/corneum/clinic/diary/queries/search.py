@@ -1,90 +1,104 @@
 """Search: all that decides whether a visit may take place, read in a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import product
+from datetime import date, datetime
 
-from django.db.models import Q
-
-from corneum.clinic.diary.models import Appointment, Schedule, Slot
-from corneum.clinic.practitioners import queries as practitioners
+from corneum.clinic.diary.models import Appointment, Owner, Schedule
+from corneum.clinic.diary.queries.busy import read_busy
+from corneum.clinic.diary.queries.limits import days_full
+from corneum.clinic.diary.queries.standing import AHEAD, Sought, Standing, standing_of
+from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
-from corneum.clinic.premises import queries as premises
-from corneum.clinic.treatments.models import Need, Offer, Treatment
+from corneum.clinic.treatments.models import Treatment
+from corneum.domain.scheduling.busy import Busy, span_of, tick_of, weeks_over
 from corneum.domain.scheduling.interval import Interval
-from corneum.domain.scheduling.openings import Lane, Occupied, Opening, Requirement, find_openings
+from corneum.domain.scheduling.openings import LONGEST_BUFFER, Free, Openings, combine
+from corneum.domain.scheduling.rota import days_from
+from corneum.domain.scheduling.rules import Rules
 from corneum.domain.scheduling.timeline import Timeline
-from corneum.domain.scheduling.wall import day_window, instant_of, local, minute_of, starts_every
+from corneum.domain.scheduling.wall import day_window, local, minute_of
 from corneum.platform.accounts.models import Clinic
 
-# How far from a visit another can begin and still be in its way: the longest visit (eight hours)
-# and the longest buffers on both sides. The tables keep both bounds.
-REACH = 8 * 60 + 2 * 120
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """One kind of thing that the visit needs, and which of them there are: key → hours, in order."""
-
-    what: str
-    before: int
-    after: int
-    lanes: Mapping[int, Sequence[Interval] | None]
+PATIENT = "patient"
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """What was read: ask it for openings as often as you like, it asks the database nothing."""
 
+    standing: Standing
+    treatment: Treatment
     window: Interval
-    minutes: int
-    grid: Timeline
-    open_hours: Sequence[Interval]
+    at: datetime
+    weeks: range
+    tick: int
+    rules: Rules
+    full: Collection[date]
     sought: Sequence[Sought]
-    occupied: Mapping[tuple[str, int], Sequence[Occupied]]
-    practitioners: Mapping[int, Practitioner]
+    busy: Mapping[Owner, Busy]
 
-    def openings(self) -> list[Opening]:
+    @property
+    def practitioners(self) -> Mapping[int, Practitioner]:
+        """Everybody who might give the treatment, in the clinic's own order."""
+        return {owner.key: self.standing.people[owner.key] for owner in self.sought[0].owners}
+
+    def openings(self) -> Openings:
         """Find the times that are free; the first requirement is always the practitioner."""
-        return self._find(self.occupied)
+        return self._find(self.busy)
 
-    def openings_if_nothing_were_booked(self) -> list[Opening]:
+    def openings_if_nothing_were_booked(self) -> Openings:
         """Find the times that could be offered if the diary were empty."""
         return self._find({})
 
-    def visits_of(self, practitioner_id: int, within: Interval) -> int:
-        """Count what a practitioner already has in a stretch of time."""
-        visits = self.occupied.get((Need.What.PRACTITIONER, practitioner_id), ())
-        return sum(within.overlaps(Interval(visit.starts, visit.ends)) for visit in visits)
+    def allowed(self) -> Timeline:
+        """Set the minutes at which the rules let a visit start, whoever is free."""
+        span = span_of(self.weeks)
+        allowed = self.rules.allowed(span, at=self.at, zone=self.standing.zone, full=self.full, tick=self.tick)
+        return allowed & Timeline.of(span, [_whole(self.window, self.tick)], self.tick)
 
-    def _find(self, occupied: Mapping[tuple[str, int], Sequence[Occupied]]) -> list[Opening]:
-        requirements = [
-            Requirement(
-                lanes=[Lane(key, hours, occupied.get((need.what, key), ())) for key, hours in need.lanes.items()],
-                before=need.before,
-                after=need.after,
-            )
-            for need in self.sought
+    def starts_of(self, need: Sought, owner: Owner, busy: Mapping[Owner, Busy]) -> Timeline:
+        """Set the minutes at which one lane is free for the visit: within its hours, and clear of what it has."""
+        minutes = self.treatment.minutes
+        if owner.what == PATIENT:
+            starts = Timeline.of(span_of(self.weeks), [span_of(self.weeks)], self.tick)
+        else:
+            starts = self.standing.starts_by_hours(self.treatment.pk, owner, self.weeks, self.tick)
+        if owner not in busy or not starts.bits:
+            return starts
+        return starts & busy[owner].starts_for(minutes, need.before, need.after)
+
+    def openings_against_the_rules(self) -> Openings:
+        """
+        Find the times at which somebody with the right may book in spite of rules, hours and the practitioner's diary.
+
+        Who may not give the treatment that day still may not, and rooms, devices and the patient are
+        never given twice.
+        """
+        people, *things = self.sought
+        span = span_of(self.weeks)
+        free: list[Free] = [{owner: self._days_they_may_give(owner) for owner in people.owners}]
+        free += [{owner: self.starts_of(need, owner, self.busy) for owner in need.owners} for need in things]
+        possible = Timeline.of(span, [self.window], self.tick)
+        return combine(possible=possible, minutes=self.treatment.minutes, free=free, homes=self.standing.homes)
+
+    def is_free(self, owner: Owner, starts: int) -> bool:
+        """Say whether a practitioner has nothing else at a time, whatever their hours say."""
+        need, minutes = self.sought[0], self.treatment.minutes
+        return owner not in self.busy or starts in self.busy[owner].starts_for(minutes, need.before, need.after)
+
+    def _days_they_may_give(self, owner: Owner) -> Timeline:
+        first, last = (local(minute, self.standing.zone).date() for minute in self.window)
+        days = [
+            day_window(day, day, self.standing.zone)
+            for day in days_from(first, last)
+            if self.standing.may_give(self.treatment.pk, owner.key, day)
         ]
-        found = find_openings(
-            window=self.window,
-            minutes=self.minutes,
-            open_hours=self.open_hours,
-            requirements=requirements,
-            grid=self.grid,
-        )
-        if len({need.what for need in self.sought}) == len(self.sought):
-            return found
-        return [opening for opening in found if distinct(self.sought, opening.choices) is not None]
+        return Timeline.of(span_of(self.weeks), days, self.tick)
 
-
-def distinct(sought: Sequence[Sought], choices: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
-    """Pick the first of each choice so that nothing is picked twice, or say that nobody can."""
-    for keys in product(*choices):
-        if len({(need.what, key) for need, key in zip(sought, keys, strict=True)}) == len(keys):
-            return keys
-    return None
+    def _find(self, busy: Mapping[Owner, Busy]) -> Openings:
+        free: list[Free] = [{owner: self.starts_of(need, owner, busy) for owner in need.owners} for need in self.sought]
+        return combine(possible=self.allowed(), minutes=self.treatment.minutes, free=free, homes=self.standing.homes)
 
 
 def search(
@@ -95,114 +109,77 @@ def search(
     last: date,
     at: datetime,
     practitioner: Practitioner | None = None,
+    patient: Patient | None = None,
     ignoring: Appointment | None = None,
+    exactly: bool = False,
 ) -> Search | None:
     """
     Read all that decides when a treatment can be had on these days, both included.
 
-    The number of queries depends on what the treatment needs, never on how many people, rooms or
-    days there are. Answers None when the clinic offers it at no time in them: it is not offered at
-    all, or the days lie before the notice it asks for or beyond its horizon.
+    Five questions, or six with a daily limit, whatever the number of people, rooms, devices and days,
+    once how the clinic is set up has been read. Answers None when the clinic offers it at no time in
+    them: it is not offered at all, or the days lie before the notice it asks for or beyond its horizon.
+
+    :param patient: whose own visits are in the way too
+    :param ignoring: the visit that is to be moved, which may move over its own old time
+    :param exactly: by the minute, and on these days although the rules may say that they are out of reach
     """
-    offer = Offer.objects.filter(clinic=clinic, treatment=treatment).first()
-    if offer is None:
+    today = local(minute_of(at), clinic.zone).date()
+    last = min(last, max(first, today) + AHEAD)
+    if first > last:
         return None
-    days = _bookable_days(offer, clinic.zone, first, last, at)
-    earliest = _earliest(offer, at)
-    if days is None or (whole := day_window(*days, clinic.zone)).ends <= earliest:
+    standing = standing_of(clinic, min(first, today), last)
+    if treatment.pk not in standing.offers:
         return None
-    window = Interval(max(whole.starts, earliest), whole.ends)
-    people = _who_works_when(clinic, treatment, *days, practitioner)
-    sought = _sought(clinic, treatment, {person.pk: hours for person, hours in people})
+    rules = standing.rules(treatment.pk)
+    window = day_window(first, last, clinic.zone)
+    if not exactly:
+        horizon = rules.last_day(at, clinic.zone)
+        window = Interval(
+            max(window.starts, rules.earliest(at)), min(window.ends, day_window(horizon, horizon, clinic.zone).ends)
+        )
+    if window.starts >= window.ends:
+        return None
+    minutes = standing.offers[treatment.pk].treatment.minutes
+    weeks = weeks_over(Interval(window.starts - LONGEST_BUFFER, window.ends + minutes + LONGEST_BUFFER))
+    sought = _narrowed(standing.sought(treatment.pk), practitioner, patient)
+    tick = 1 if exactly else tick_of(standing.minutes_of(treatment.pk))
+    busy = read_busy(_schedules(standing, sought), weeks, at=at, tick=tick, ignoring=ignoring)
+    tick = min((one.cleaned.tick for one in busy.values()), default=tick)
     return Search(
+        standing=standing,
+        treatment=standing.offers[treatment.pk].treatment,
         window=window,
-        minutes=treatment.minutes,
-        grid=starts_every(offer.step_minutes, window, clinic.zone),
-        open_hours=premises.opening_hours(clinic, *days),
+        at=at,
+        weeks=weeks,
+        tick=tick,
+        rules=rules,
+        full=days_full(standing.offers[treatment.pk], clinic, window, at=at, ignoring=ignoring),
         sought=sought,
-        occupied=_occupied(sought, whole, at, ignoring),
-        practitioners={person.pk: person for person, _ in people},
+        busy=busy,
     )
 
 
-def _earliest(offer: Offer, at: datetime) -> int:
-    """Say from which minute on somebody may come: the notice counts from now, begun minutes whole."""
-    begun = at > instant_of(minute_of(at))
-    return minute_of(at) + begun + offer.notice_minutes
+def _narrowed(sought: Sequence[Sought], practitioner: Practitioner | None, patient: Patient | None) -> list[Sought]:
+    """Keep only the one person asked for, and add the patient, who cannot be in two places either."""
+    people, *things = sought
+    if practitioner is not None:
+        owners = [owner for owner in people.owners if owner.key == practitioner.pk]
+        people = Sought(people.what, people.kind, people.before, people.after, owners)
+    theirs = [Sought(PATIENT, "", 0, 0, [Owner(PATIENT, patient.pk)])] if patient is not None else []
+    return [people, *things, *theirs]
 
 
-def _bookable_days(offer: Offer, zone: str, first: date, last: date, at: datetime) -> tuple[date, date] | None:
-    today = local(minute_of(at), zone).date()
-    first, last = max(first, today), min(last, today + timedelta(days=offer.horizon_days))
-    return (first, last) if first <= last else None
-
-
-def _who_works_when(
-    clinic: Clinic, treatment: Treatment, first: date, last: date, only: Practitioner | None
-) -> list[tuple[Practitioner, list[Interval]]]:
-    """List who may give the treatment with the hours in which they may, in the clinic's own order."""
-    may_on = practitioners.days_may_give(treatment, first, last)
-    hours = practitioners.working_intervals(clinic, first, last)
-    wanted = set(may_on) & set(hours) & ({only.pk} if only else set(may_on))
-    return [
-        (person, [span for span in hours[person.pk] if local(span.starts, clinic.zone).date() in may_on[person.pk]])
-        for person in Practitioner.objects.filter(pk__in=wanted)
-    ]
-
-
-def _sought(clinic: Clinic, treatment: Treatment, people: Mapping[int, Sequence[Interval]]) -> list[Sought]:
-    """List what is needed: somebody to give the treatment first of all, then rooms and devices."""
-    needs = list(Need.objects.filter(treatment=treatment).order_by("pk"))
-    whats = {need.what for need in needs}
-    rooms = list(premises.rooms_of(clinic)) if Need.What.ROOM in whats else []
-    devices = list(premises.devices_of(clinic)) if Need.What.DEVICE in whats else []
-    somebody = next((need for need in needs if need.what == Need.What.PRACTITIONER), None)
-    before, after = (somebody.before, somebody.after) if somebody else (0, 0)
-    found = [Sought(Need.What.PRACTITIONER, before, after, people)]
-    for what, things in ((Need.What.ROOM, rooms), (Need.What.DEVICE, devices)):
-        found.extend(
-            Sought(
-                what,
-                need.before,
-                need.after,
-                {thing.pk: None for thing in things if need.kind in {"", thing.kind}},
-            )
-            for need in needs
-            if need.what == what
-        )
+def _schedules(standing: Standing, sought: Sequence[Sought]) -> dict[Owner, int]:
+    """Find the diaries of all that is sought; who has none yet is free."""
+    owners = [owner for need in sought for owner in need.owners]
+    found = {owner: standing.schedules[owner] for owner in owners if owner in standing.schedules}
+    for owner in owners:
+        if owner.what == PATIENT and (key := Schedule.objects.filter(patient=owner.key).values_list("pk").first()):
+            found[owner] = key[0]
     return found
 
 
-def _occupied(
-    sought: Iterable[Sought], window: Interval, at: datetime, ignoring: Appointment | None
-) -> dict[tuple[str, int], list[Occupied]]:
-    """Read in two queries what all of these have already; a hold that has expired is in nobody's way."""
-    owners = _owners(sought)
-    slots = (
-        Slot.objects.filter(
-            schedule__in=list(owners),
-            is_live=True,
-            starts__gt=window.starts - REACH,
-            starts__lt=window.ends + REACH,
-        )
-        .filter(Q(hold=None) | Q(hold__expires_at__gt=at))
-        .order_by("schedule", "starts")
-    )
-    if ignoring is not None:
-        slots = slots.exclude(appointment=ignoring)
-    found: dict[tuple[str, int], list[Occupied]] = {owner: [] for owner in owners.values()}
-    rows = slots.values_list("schedule_id", "starts", "ends", "clear_from", "clear_until")
-    for schedule, starts, ends, clear_from, clear_until in rows:
-        found[owners[schedule]].append(Occupied(starts, ends, clear_from, clear_until))
-    return found
-
-
-def _owners(sought: Iterable[Sought]) -> dict[int, tuple[str, int]]:
-    """Say of each schedule whose it is."""
-    keys: dict[str, set[int]] = {"practitioner": set(), "room": set(), "device": set()}
-    for need in sought:
-        keys[need.what] |= set(need.lanes)
-    # one condition for each kind, because a key list joined by OR is one step down each index
-    theirs = Q(practitioner__in=keys["practitioner"]) | Q(room__in=keys["room"]) | Q(device__in=keys["device"])
-    rows = Schedule.objects.filter(theirs).values_list("pk", "practitioner_id", "room_id", "device_id")
-    return {schedule: next(owner for owner in zip(keys, ids, strict=True) if owner[1]) for schedule, *ids in rows}
+def _whole(window: Interval, tick: int) -> Interval:
+    """Cut a window to whole ticks: a start between two of them is none."""
+    return Interval(window.starts + -window.starts % tick, window.ends + -window.ends % tick)
