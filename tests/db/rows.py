@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, models, transaction
 
 from corneum.clinic.calendars.models import Feed
+from corneum.clinic.courses.models import Course
 from corneum.clinic.diary.models import Appointment, Block, Hold, Schedule, Slot
 from corneum.clinic.guides.models import Guide
 from corneum.clinic.patients.models import Patient
@@ -28,6 +29,7 @@ BESIDES: dict[type[models.Model], dict[str, Any]] = {
     AuditEvent: {"actor_kind": "system"},
     Block: {"starts": 0, "ends": 30},
     Change: {"actor_kind": "unknown", "operation": "insert"},
+    Course: {"visits": 3, "min_days": 1, "max_days": 3, "ideal_days": 2},
     Feed: {"what": "clinic"},
     Guide: {"review_due_on": date(2027, 3, 9)},
     Hold: {"starts": 0, "ends": 30},

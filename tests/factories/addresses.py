@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.calendars.actions import connect_calendar, make_feed
 from corneum.clinic.calendars.models import Feed, ForeignCalendar
+from corneum.clinic.courses.models import Course
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.enquiries.actions import receive_enquiry
 from corneum.clinic.enquiries.models import Enquiry
@@ -24,6 +25,7 @@ from corneum.platform.accounts.actors import VISITOR, Actor
 from corneum.platform.messages.models import Message
 from tests.factories import booking, guides
 from tests.factories.cast import NOW, Cast
+from tests.factories.courses import make_course
 from tests.factories.diary import minute
 from tests.factories.sign_in import DeskClient
 
@@ -76,6 +78,7 @@ def make_world(cast: Cast) -> World:
         clinic=cast.manchester, practitioner=cast.rosa, url="https://calendar.example/secret.ics", name="Hospital rota",
         user=cast.owen, by=Actor.staff(cast.owen), at=NOW,
     )  # fmt: skip
+    make_course(cast, visits=2, first=date(2026, 3, 17))
     return World(cast, appointment, draft, enquiry, message, feed, calendar)
 
 
@@ -175,6 +178,12 @@ ADDRESSES: dict[str, Address] = {
     "diary:noshow": Address("CHANGE_DIARY", _appointment),
     "diary:cancel": Address("CHANGE_DIARY", _appointment),
     "diary:patients": Address("SEE_PATIENTS"),
+    "courses:plan": Address("CHANGE_DIARY", lambda world: {"patient": world.cast.alice.ref}),
+    "courses:book": Address("CHANGE_DIARY", lambda world: {"patient": world.cast.alice.ref}),
+    "courses:course": Address("SEE_PATIENTS", lambda _world: {"course": Course.objects.get().ref}),
+    "courses:rest": Address("CHANGE_DIARY", lambda _world: {"course": Course.objects.get().ref}),
+    "courses:move_rest": Address("CHANGE_DIARY", lambda _world: {"course": Course.objects.get().ref}),
+    "courses:end": Address("CHANGE_DIARY", lambda _world: {"course": Course.objects.get().ref}),
     "diary:patient": Address("SEE_PATIENTS", lambda world: {"patient": world.cast.alice.ref}),
     "calendars:feed": Address("link", lambda world: {"code": world.feed.code}),
     "calendars:mine": Address("SEE_DIARY"),

@@ -1,0 +1,247 @@
+"""Reading for courses: what is free for one, the plans there are, and the courses somebody may see."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, QuerySet
+
+from corneum.clinic.courses.models import Course, CourseVisit
+from corneum.clinic.courses.planning import Answer, NoPlan, Proposal, Wish
+from corneum.clinic.diary import queries as diary
+from corneum.clinic.diary.models import Appointment, Slot
+from corneum.clinic.patients.models import Patient
+from corneum.clinic.practitioners import queries as practitioners
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.treatments.models import Offer
+from corneum.domain.errors import NotFound
+from corneum.domain.scheduling.course import Candidate, Costs, Plan, out_of_step
+from corneum.domain.scheduling.course import plan_course as best_plan
+from corneum.domain.scheduling.wall import local, minute_of
+from corneum.platform.accounts.models import Clinic, User
+from corneum.platform.accounts.policy import Right, within
+
+Status = Appointment.Status
+FAR = timedelta(days=10_000)  # further than any horizon: the search is cut to the treatment's own
+SOONEST = Costs(day_of_waiting=100_000)  # more than anything else of a course can cost
+LOST = frozenset({Status.CANCELLED, Status.NOSHOW})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    One visit of a course as it stands.
+
+    `is_settled`: nothing can be planned about it any more, because it has been, or a later one has.
+    `is_lost`: it was cancelled or missed. `is_out_of_step`: it is too near to the one before it, or too far.
+    """
+
+    number: int
+    appointment: Appointment
+    is_settled: bool
+    is_lost: bool
+    is_out_of_step: bool
+
+    @property
+    def candidate(self) -> Candidate:
+        """The time it has, as the planner counts it."""
+        return Candidate(self.appointment.starts, self.appointment.practitioner_id)
+
+
+def courses_visible_to(user: User | AnonymousUser, clinic: Clinic) -> QuerySet[Course]:
+    """Find the courses at a clinic whose patients this person may see."""
+    return Course.objects.filter(within(user, Right.SEE_PATIENTS), clinic=clinic).select_related(
+        "clinic", "patient", "treatment", "practitioner", "created_by", "ended_by"
+    )
+
+
+def course_for(user: User | AnonymousUser, clinic: Clinic, ref: str) -> Course:
+    """
+    Find one course for this person.
+
+    :raises NotFound: there is none, or not one they may see, which looks the same
+    """
+    course = courses_visible_to(user, clinic).filter(ref=ref).first()
+    if course is None:
+        raise NotFound
+    return course
+
+
+def visits_of(course: Course, at: datetime) -> list[Standing]:
+    """List the visits of a course in order, each with how it stands."""
+    places = CourseVisit.objects.filter(course=course).select_related(
+        "appointment__practitioner", "appointment__treatment", "appointment__patient", "appointment__clinic"
+    )
+    visits = [(place.number, place.appointment) for place in places.order_by("number")]
+    kept = [(number, visit) for number, visit in visits if visit.status not in LOST]
+    out = {
+        kept[place - 1][0]
+        for place in out_of_step([visit.starts for _, visit in kept], spacing=course.spacing, zone=course.clinic.zone)
+        if kept[place - 1][0] == kept[place - 2][0] + 1  # where one between is lost, that is what is to be mended
+    }
+    settled = max((number for number, visit in kept if _has_been(visit, at)), default=0)
+    return [Standing(number, visit, number <= settled, visit.status in LOST, number in out) for number, visit in visits]
+
+
+def first_to_mend(visits: Iterable[Standing]) -> int | None:
+    """Say from which visit on a course wants planning anew: the first that was lost, or no longer keeps the spacing."""
+    wanting = (one.number for one in visits if not one.is_settled and (one.is_lost or one.is_out_of_step))
+    return next(wanting, None)
+
+
+def rest_from(visits: Iterable[Standing], number: int) -> list[Standing]:
+    """List what of a course is planned anew from one visit on; lost ones before it are, too."""
+    return [one for one in visits if not one.is_settled and (one.is_lost or one.number >= number)]
+
+
+def course_candidates(
+    wish: Wish, *, at: datetime, first: date | None = None, ignoring: Sequence[Appointment] = ()
+) -> list[Candidate]:
+    """
+    List every time that one visit of a course could have, with each practitioner who is free for it.
+
+    What the patient has already is in the way, too. Of those who are free at the same minute, whoever
+    has the fewest visits comes first, so that "no preference" spreads over everybody.
+
+    :param ignoring: visits of this course that are to be moved: their own times are free for it
+    """
+    free: dict[int, tuple[int, ...]] = {}
+    # Two visits of a course lie a day apart, so a time is never in the way of two at once.
+    for one in ignoring or (None,):
+        for time in diary.openings_for(
+            clinic=wish.clinic,
+            treatment=wish.treatment,
+            first=first or wish.first,
+            last=(first or wish.first) + FAR,
+            at=at,
+            practitioner=wish.practitioner,
+            ignoring=one,
+        ):
+            known = free.get(time.starts, ())
+            free[time.starts] = known + tuple(key for key in time.practitioner_ids if key not in known)
+    if not free:
+        return []
+    taken = _taken_by_patient(wish, min(free), ignoring)
+    minutes = wish.treatment.minutes
+    load = _visits_of_each(wish.clinic, min(free), max(free))
+    return [
+        Candidate(start, key)
+        for start in sorted(free)
+        if not any(start < ends and starts < start + minutes for starts, ends in taken)
+        for key in sorted(free[start], key=lambda key: load.get(key, 0))
+    ]
+
+
+def plan_course(wish: Wish, *, at: datetime) -> Answer:
+    """Find the best plan for a new course, or say what stands in the way."""
+    return _answer(wish, course_candidates(wish, at=at), {}, Costs(), at=at)
+
+
+def earliest_course(wish: Wish, *, at: datetime) -> Answer:
+    """Find the plan whose first visit is soonest, and of those the best, or say what stands in the way."""
+    return _answer(wish, course_candidates(wish, at=at), {}, SOONEST, at=at)
+
+
+def plan_around(wish: Wish, fixed: Mapping[int, Candidate], *, at: datetime) -> Answer:
+    """Plan a new course around times that somebody has chosen by hand, as far as those are free."""
+    candidates = course_candidates(wish, at=at)
+    free = set(candidates)
+    return _answer(wish, candidates, {number: one for number, one in fixed.items() if one in free}, Costs(), at=at)
+
+
+def replan_rest(course: Course, number: int, *, at: datetime, chosen: Mapping[int, Candidate] | None = None) -> Answer:
+    """
+    Propose times anew for the visits of a course from one number on.
+
+    Visits that are settled stay as they are, and so do those before that number, but for lost ones.
+
+    :param chosen: times that somebody has chosen by hand, kept as far as they are free
+    """
+    visits = visits_of(course, at)
+    rest = rest_from(visits, number)
+    anew = {one.number for one in rest}
+    fixed = {one.number: one.candidate for one in visits if one.number not in anew}
+    candidates = candidates_for_rest(course, rest, at=at)
+    free = set(candidates)
+    fixed |= {place: one for place, one in (chosen or {}).items() if place in anew and one in free}
+    return _answer(wish_of(course, at), candidates, fixed, Costs(), at=at)
+
+
+def candidates_for_rest(course: Course, rest: Iterable[Standing], *, at: datetime) -> list[Candidate]:
+    """List the times that the rest of a course could have, its own present times among them."""
+    moving = [one.appointment for one in rest if not one.is_lost]
+    return course_candidates(wish_of(course, at), at=at, ignoring=moving)
+
+
+def people_of(candidates: Iterable[Candidate]) -> dict[int, Practitioner]:
+    """Find whom these times are with."""
+    return Practitioner.objects.in_bulk({one.practitioner for one in candidates})
+
+
+def keys_of_people(refs: Iterable[str]) -> dict[str, int]:
+    """Find the keys of practitioners by what stands for them in an address."""
+    return dict(Practitioner.objects.filter(ref__in=set(refs)).values_list("ref", "pk"))
+
+
+def practitioners_at(clinic: Clinic, on: date) -> list[Practitioner]:
+    """List whom a patient may prefer: everybody who works at a clinic, in its own order."""
+    return list(practitioners.shown_at(clinic, on))
+
+
+def courses_of(patient: Patient) -> QuerySet[Course]:
+    """Find a patient's courses, the latest first."""
+    return Course.objects.filter(patient=patient).select_related("treatment").order_by("-created_at", "-pk")
+
+
+def wish_of(course: Course, at: datetime) -> Wish:
+    """Say what was asked for, from now on."""
+    return Wish(
+        clinic=course.clinic,
+        patient=course.patient,
+        treatment=course.treatment,
+        visits=course.visits,
+        spacing=course.spacing,
+        first=local(minute_of(at), course.clinic.zone).date(),
+        preferences=course.preferences,
+        practitioner=course.practitioner,
+    )
+
+
+def last_bookable_day(wish: Wish, at: datetime) -> date | None:
+    """Say how far ahead the treatment can be booked; None when the clinic does not offer it."""
+    days = Offer.objects.filter(clinic=wish.clinic, treatment=wish.treatment).values_list("horizon_days", flat=True)
+    return next((local(minute_of(at), wish.clinic.zone).date() + timedelta(days=ahead) for ahead in days), None)
+
+
+def _answer(
+    wish: Wish, candidates: Sequence[Candidate], fixed: Mapping[int, Candidate], costs: Costs, *, at: datetime
+) -> Answer:
+    found = best_plan(
+        candidates,
+        visits=wish.visits,
+        spacing=wish.spacing,
+        zone=wish.clinic.zone,
+        preferences=wish.preferences,
+        costs=costs,
+        fixed=fixed,
+    )
+    if isinstance(found, Plan):
+        return Proposal(found, candidates, fixed)
+    return NoPlan(found, last_bookable_day(wish, at))
+
+
+def _taken_by_patient(wish: Wish, first: int, ignoring: Sequence[Appointment]) -> list[tuple[int, int]]:
+    slots = Slot.objects.filter(schedule__patient=wish.patient, is_live=True, ends__gt=first)
+    return list(slots.exclude(appointment__in=ignoring).values_list("starts", "ends"))
+
+
+def _visits_of_each(clinic: Clinic, first: int, last: int) -> dict[int, int]:
+    """Count what each practitioner has to do at a clinic in a stretch of time."""
+    booked = Appointment.objects.filter(clinic=clinic, starts__gte=first, starts__lte=last).exclude(status__in=LOST)
+    counted = booked.order_by().values_list("practitioner").annotate(visits=Count("pk"))
+    return dict(counted.values_list("practitioner", "visits"))
+
+
+def _has_been(visit: Appointment, at: datetime) -> bool:
+    return visit.status in {Status.ARRIVED, Status.FULFILLED} or visit.starts <= minute_of(at)
