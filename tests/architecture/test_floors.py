@@ -9,7 +9,7 @@ from tests.architecture.sources import settings_of
 def heights() -> dict[str, int]:
     """Read from the import contracts how high each area stands, the lowest first."""
     layers = {contract["name"]: contract.get("layers", []) for contract in settings_of("importlinter")["contracts"]}
-    clinic = [f"corneum.clinic.{area}" for area in layers["Imports go down the areas"]]
+    clinic = [f"corneum.clinic.{area.strip('()')}" for area in layers["Imports go down the areas"]]
     platform = [f"corneum.platform.{part}" for part in layers["Imports go down the platform"]]
     return {name: height for height, name in enumerate(reversed([*clinic, *platform]))}
 

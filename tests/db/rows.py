@@ -1,7 +1,7 @@
 """Rows of any model with the fewest facts it takes, for trying the database's own rules."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import WorkingHours
 from corneum.clinic.premises.models import OpeningHours, Room, SpecialHours
 from corneum.clinic.treatments.models import Treatment
+from corneum.clinic.waiting.models import FreedOffer, Wait
 from corneum.db.errors import constraint_name
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.audit.models import AuditEvent, Change
@@ -31,6 +32,7 @@ BESIDES: dict[type[models.Model], dict[str, Any]] = {
     Change: {"actor_kind": "unknown", "operation": "insert"},
     Course: {"visits": 3, "min_days": 1, "max_days": 3, "ideal_days": 2},
     Feed: {"what": "clinic"},
+    FreedOffer: {"starts": 0, "ends": 30, "expires_at": NOW + timedelta(hours=1)},
     Guide: {"review_due_on": date(2027, 3, 9)},
     Hold: {"starts": 0, "ends": 30},
     OpeningHours: {"opens": time(9), "closes": time(17)},
@@ -39,6 +41,7 @@ BESIDES: dict[type[models.Model], dict[str, Any]] = {
     Slot: {"hold": lambda: make(Hold), "starts": 0, "ends": 30, "clear_from": 0, "clear_until": 30},
     SpecialHours: {"opens": time(9), "closes": time(17)},
     Treatment: {"minutes": 30},
+    Wait: {"email": "alice@example.org"},
     WorkingHours: {"starts": time(9), "ends": time(17)},
 }
 

@@ -6,6 +6,7 @@ its own, so it needs a row that breaks it in CHECKS below; a new one without suc
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -13,11 +14,13 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import CheckConstraint, Field, Model, Q, UniqueConstraint
 
-from corneum.clinic.diary.models import Schedule
+from corneum.clinic.diary.models import Appointment, Schedule
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import RotaDay
+from corneum.clinic.waiting.models import Wait
 from corneum.db.append_only import AppendOnly
 from corneum.db.no_overlap import NoOverlap
+from corneum.db.ref import new_ref
 from corneum.db.setup import SpoilsSetup
 from corneum.db.spoils import Spoils
 from corneum.platform.accounts.models import User
@@ -97,6 +100,19 @@ CHECKS: dict[str, dict[str, Any]] = {
     "treatments_treatment_family_is_known": {"family": "magic"},
     "treatments_treatment_kind_is_known": {"kind": "magic"},
     "treatments_treatment_lasts_a_sensible_time": {"minutes": 4},
+    "waiting_offer_appointment_when_accepted": {"appointment": lambda: make(Appointment)},
+    "waiting_offer_can_be_answered": {"expires_at": NOW},
+    "waiting_offer_closed_at_when_closed": {"closed_at": NOW},
+    "waiting_offer_ends_after_it_starts": {"ends": 0},
+    "waiting_offer_state_is_known": {"state": "lost", "closed_at": NOW},
+    "waiting_passed_reason_is_known": {"reason": "mood"},
+    "waiting_wait_can_be_reached": {"email": ""},
+    "waiting_wait_ended_at_when_it_ends": {"ended_at": NOW},
+    "waiting_wait_state_is_known": {"state": "lost", "ended_at": NOW},
+    "waiting_wait_urgent_by_whom_and_why": {"is_urgent": True},
+    "waiting_window_ends_after_it_starts": {"last": "2026-03-08"},
+    "waiting_window_has_a_weekday": {"weekdays": 0},
+    "waiting_window_has_hours": {"opens": 1440},
 }
 # What to fill in where a row without it is a good one too.
 FILLED: dict[Table, dict[str, Any]] = {RotaDay: {"starts": "09:00", "ends": "17:00"}}
@@ -104,6 +120,12 @@ FILLED: dict[Table, dict[str, Any]] = {RotaDay: {"starts": "09:00", "ends": "17:
 TWICE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "accounts_clinic_one_is_main": ({"is_main": True}, {"is_main": True}),
     "accounts_user_one_per_address": ({"email": "dana@example.org"}, {"email": "Dana@Example.org"}),
+}
+# What both must be, so that no other constraint is broken as well; a function is called for each anew.
+BESIDES: dict[str, dict[str, Any]] = {
+    "waiting_offer_one_open_a_person": {"wait": lambda: make(Wait)},
+    "waiting_offer_one_open_a_wait": {"person": new_ref, "starts": count(-100).__next__},
+    "waiting_offer_never_the_same_twice": {"state": "declined", "closed_at": NOW},
 }
 
 
@@ -140,6 +162,7 @@ def test_unique_constraint_refuses_a_second_row(model, constraint):
     shared = {
         name: value for name, value in filled.items() if not getattr(model._meta.get_field(name), "unique", False)
     }
+    shared |= BESIDES.get(constraint.name, {})
     once, again = TWICE.get(constraint.name, (shared, shared))
     make(model, **once)
     second = facts(model, **again)

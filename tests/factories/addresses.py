@@ -21,6 +21,7 @@ from corneum.clinic.enquiries.actions import receive_enquiry
 from corneum.clinic.enquiries.models import Enquiry
 from corneum.clinic.enquiries.verdict import Verdict
 from corneum.clinic.treatments.models import Concern
+from corneum.clinic.waiting.models import FreedOffer
 from corneum.platform.accounts.actors import VISITOR, Actor
 from corneum.platform.messages.models import Message
 from tests.factories import booking, guides
@@ -28,6 +29,7 @@ from tests.factories.cast import NOW, Cast
 from tests.factories.courses import make_course
 from tests.factories.diary import minute
 from tests.factories.sign_in import DeskClient
+from tests.factories.waiting import at_ten, make_wait, offer_times
 
 # What stands only in Manchester's records, and so on no page that is not for Manchester's staff or for the patient.
 SECRETS = (
@@ -49,6 +51,7 @@ class World:
     draft: Draft
     enquiry: Enquiry
     message: Message
+    offer: FreedOffer
     feed: Feed
     calendar: ForeignCalendar
 
@@ -79,7 +82,9 @@ def make_world(cast: Cast) -> World:
         user=cast.owen, by=Actor.staff(cast.owen), at=NOW,
     )  # fmt: skip
     make_course(cast, visits=2, first=date(2026, 3, 17))
-    return World(cast, appointment, draft, enquiry, message, feed, calendar)
+    make_wait(cast, "Hannah Doyle", contact="hannah.doyle@mail.example", windows=[at_ten(date(2026, 3, 11))])
+    (offer,) = offer_times(cast)
+    return World(cast, appointment, draft, enquiry, message, offer, feed, calendar)
 
 
 def _appointment(world: World) -> dict[str, str]:
@@ -100,6 +105,10 @@ def _attachment(world: World) -> dict[str, str]:
 
 def _draft(world: World) -> dict[str, str]:
     return {"code": world.draft.code}
+
+
+def _wait(world: World) -> dict[str, str]:
+    return {"wait": world.offer.wait.ref}
 
 
 def _code(world: World) -> dict[str, str]:
@@ -167,6 +176,13 @@ ADDRESSES: dict[str, Address] = {
     "booking:move": Address("link", _code),
     "booking:cancel": Address("link", _code),
     "booking:calendar": Address("link", _code),
+    "waiting:join": Address("public", lambda _world: {"treatment": "consultation"}),
+    "waiting:sooner": Address("link", _code),
+    "waiting:wait": Address("link", lambda world: {"code": world.offer.wait.code}),
+    "waiting:leave": Address("link", lambda world: {"code": world.offer.wait.code}),
+    "waiting:offer": Address("link", lambda world: {"code": world.offer.code}),
+    "waiting:accept": Address("link", lambda world: {"code": world.offer.code}),
+    "waiting:decline": Address("link", lambda world: {"code": world.offer.code}),
     # --- the desk ---
     "diary:today": Address("SEE_DIARY"),
     "diary:day": Address("SEE_DIARY", lambda _world: {"day": date(2026, 3, 10)}),
@@ -202,6 +218,13 @@ ADDRESSES: dict[str, Address] = {
     "enquiries:reopen": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:release": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:apart": Address("ANSWER_ENQUIRIES", _enquiry),
+    "waiting:list": Address("SEE_PATIENTS"),
+    "waiting:entry": Address("SEE_PATIENTS", _wait),
+    "waiting:passed": Address("SEE_PATIENTS", lambda world: {"offer": world.offer.ref}),
+    "waiting:add": Address("CHANGE_DIARY"),
+    "waiting:urgent": Address("CHANGE_DIARY", _wait),
+    "waiting:not_urgent": Address("CHANGE_DIARY", _wait),
+    "waiting:remove": Address("CHANGE_DIARY", _wait),
     "messages:sent": Address("SEE_MESSAGES"),
     "messages:message": Address("SEE_MESSAGES", _message),
     "messages:again": Address("SEE_MESSAGES", _message),

@@ -17,6 +17,7 @@ from corneum.platform.messages import queries as messages
 PLACES = (
     ("diary", "Diary", "diary:today", "calendar", Right.SEE_DIARY),
     ("inbox", "Inbox", "enquiries:inbox", "inbox", Right.ANSWER_ENQUIRIES),
+    ("waiting", "Waiting", "waiting:list", "clock", Right.SEE_PATIENTS),
     ("patients", "Patients", "diary:patients", "people", Right.SEE_PATIENTS),
     ("messages", "Messages", "messages:sent", "message", Right.SEE_MESSAGES),
 )
