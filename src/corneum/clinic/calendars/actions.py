@@ -22,7 +22,7 @@ MORE_THAN_BUSY = Right.SEE_PATIENTS  # to show what a time is for is to show som
 
 
 class NotYours(ClinicError):
-    """You may show no more here than that the time is busy."""
+    """You may not show so much of this clinic's diary."""
 
 
 class NotYourLink(ClinicError):
@@ -202,7 +202,7 @@ def keep_busy_times(
 
 
 def _insist_that_may_show(shows: str, user: User, clinic: Clinic) -> None:
-    if shows != Feed.Shows.BUSY and not may(user, MORE_THAN_BUSY, clinic):
+    if not may(user, Right.SEE_DIARY if shows == Feed.Shows.BUSY else MORE_THAN_BUSY, clinic):
         raise NotYours
 
 

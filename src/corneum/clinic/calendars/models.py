@@ -58,7 +58,8 @@ class Feed(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=_whose_is("practitioner") | _whose_is("room") | _whose_is("device") | _whose_is("clinic"),
+                condition=Q(what__in=["practitioner", "room", "device", "clinic"])
+                & (_whose_is("practitioner") | _whose_is("room") | _whose_is("device") | _whose_is("clinic")),
                 name="calendars_feed_is_of_what_it_says",
             ),
             models.CheckConstraint(
