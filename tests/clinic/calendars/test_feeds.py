@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 from corneum.clinic.calendars import actions
 from corneum.clinic.calendars.models import Feed
@@ -40,7 +40,7 @@ def ask(feed: Feed, *, at: datetime = LATER, prefix: str = "", **headers: str) -
         return Client().get(f"{prefix}/calendars/{feed.code}.ics", headers=headers)
 
 
-def events(answer: Any) -> list[Component]:
+def events(answer: Any) -> list[Any]:
     """Read the entries of a feed."""
     assert answer.status_code == 200
     return list(Calendar.from_ical(answer.content).walk("VEVENT"))

@@ -87,7 +87,7 @@ def feed_for(user: User, clinic: Clinic, ref: str) -> Feed:
 def shareable(clinic: Clinic) -> list[tuple[str, str, Owned]]:
     """List what of a clinic there can be a feed of: a key for a form, what it is called, and what it is."""
     people = Practitioner.objects.filter(is_active=True, working_hours__clinic=clinic).distinct()
-    owned: list[tuple[What, Owned]] = [(What.CLINIC, clinic)]
+    owned: list[tuple[str, Owned]] = [(What.CLINIC, clinic)]
     owned += [(What.PRACTITIONER, one) for one in people]
     owned += [(What.ROOM, one) for one in premises.rooms_of(clinic)]
     owned += [(What.DEVICE, one) for one in premises.devices_of(clinic)]
