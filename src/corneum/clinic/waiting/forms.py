@@ -56,7 +56,7 @@ class SoonerForm(PressForm):
 class JoinForm(SoonerForm):
     """Four fields: who, how to reach them, when, until when."""
 
-    field_order = ("name", "contact", "suits", "until")
+    field_order: tuple[str, ...] = ("name", "contact", "suits", "until")
     name = forms.CharField(
         label="Your name",
         max_length=120,

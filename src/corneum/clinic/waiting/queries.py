@@ -15,7 +15,7 @@ from corneum.clinic.diary.models import Appointment
 from corneum.clinic.premises import queries as premises
 from corneum.clinic.treatments.models import Offer
 from corneum.clinic.waiting.models import FreedOffer, PassedOver, Wait, WaitWindow
-from corneum.clinic.waiting.words import SUITS
+from corneum.clinic.waiting.words import SUITS, window_in_words
 from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.wall import day_window, instant_of, local, minute_of
@@ -330,6 +330,12 @@ def suits_at(clinic: Clinic, at: datetime) -> list[tuple[str, str]]:
 def window_of(row: WaitWindow) -> Window:
     """Read a window as the line knows it."""
     return Window(row.first, row.last, row.weekdays, row.opens, row.closes)
+
+
+def windows_in_words(wait: Wait) -> list[str]:
+    """Say when somebody could come."""
+    since = _today(wait.clinic, wait.joined_at)
+    return [window_in_words(window_of(row), since=since, until=wait.expires_on) for row in wait.windows.all()]
 
 
 def _waits(clinic: Clinic) -> QuerySet[Wait]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from corneum.domain.waiting import Window
 from corneum.domain.waiting.window import ALL_WEEK, WHOLE_DAY
-from corneum.platform.ui.templatetags.ui import clock12
+from corneum.platform.ui.templatetags.ui import clock12, day_date
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS, SATURDAY, SUNDAY = 0b0011111, 0b0100000, 0b1000000
@@ -40,9 +40,13 @@ def windows_of(suits: list[str], first: date, last: date) -> list[Window]:
     return [Window(first, last, days, opens, closes) for days, opens, closes in joined]
 
 
-def window_in_words(window: Window) -> str:
-    """This will say the days and hours of a window."""
-    return f"{_days(window.weekdays)}, {_hours(window.opens, window.closes)}"
+def window_in_words(window: Window, *, since: date, until: date) -> str:
+    """This will say the days and hours of a window, and its dates where they are not those of the whole wait."""
+    if window.first == window.last:
+        return f"{day_date(window.first)}, {_hours(window.opens, window.closes)}"
+    begins = f", from {day_date(window.first)}" if window.first > since else ""
+    ends = f", to {day_date(window.last)}" if window.last < until else ""
+    return f"{_days(window.weekdays)}, {_hours(window.opens, window.closes)}{begins}{ends}"
 
 
 def _days(bits: int) -> str:

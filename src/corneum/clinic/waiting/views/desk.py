@@ -11,7 +11,6 @@ from corneum.clinic.practitioners import queries as practitioners
 from corneum.clinic.treatments import queries as treatments
 from corneum.clinic.waiting import actions, queries
 from corneum.clinic.waiting.forms import AddForm, UrgentForm
-from corneum.clinic.waiting.words import window_in_words
 from corneum.domain.errors import ClinicError, NotFound
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts import access
@@ -164,11 +163,7 @@ def _choices(request: "DeskRequest") -> dict[str, Any]:
 
 
 def _line(wait: "Wait", kept: "dict[int, FreedOffer]") -> dict[str, Any]:
-    return {"wait": wait, "windows": _windows(wait), "offer": kept.get(wait.pk)}
-
-
-def _windows(wait: "Wait") -> list[str]:
-    return [window_in_words(queries.window_of(row)) for row in wait.windows.all()]
+    return {"wait": wait, "windows": queries.windows_in_words(wait), "offer": kept.get(wait.pk)}
 
 
 def _entry(request: "DeskRequest", found: "Wait", **forms: Any) -> dict[str, Any]:
@@ -176,7 +171,7 @@ def _entry(request: "DeskRequest", found: "Wait", **forms: Any) -> dict[str, Any
     return {
         "place": "waiting",
         "wait": found,
-        "windows": _windows(found),
+        "windows": queries.windows_in_words(found),
         "offers": queries.offers_of(found),
         "over": queries.passed_over(found),
         "may_change": may(request.user, Right.CHANGE_DIARY, request.clinic),

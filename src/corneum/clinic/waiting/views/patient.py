@@ -15,7 +15,6 @@ from corneum.clinic.diary.queries import may_still_change
 from corneum.clinic.patients.contact import Contact
 from corneum.clinic.waiting import actions, queries
 from corneum.clinic.waiting.forms import JoinForm, SoonerForm
-from corneum.clinic.waiting.words import window_in_words
 from corneum.domain.errors import ClinicError, NotFound
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts import access
@@ -93,7 +92,7 @@ def wait(request: HttpRequest, code: str) -> HttpResponse:
         "wait": found,
         "zone": found.clinic.zone,
         "first_name": say.first_name(found.name),
-        "windows": [window_in_words(queries.window_of(row)) for row in found.windows.all()],
+        "windows": queries.windows_in_words(found),
         "offer": queries.open_offer_of(found, at) if found.state == "waiting" else None,
         "reached_by": _reached_by(found),
         "until": found.expires_on,
