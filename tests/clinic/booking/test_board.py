@@ -113,3 +113,11 @@ def test_lay_out_bears_a_clinic_that_never_opens():
     board = lay_out([], open_days=[], zone=LONDON)
 
     assert (board.days, board.earlier, board.later, board.is_empty) == ((), None, None, True)
+
+
+def test_lay_out_shows_times_that_overlap_to_whoever_asks_for_every_one():
+    quarters = offered("2026-03-09T11:00", "2026-03-09T11:15", "2026-03-09T11:30")
+
+    boards = [lay_out(quarters, open_days=OPEN_DAYS, zone=LONDON, every=every) for every in (False, True)]
+
+    assert [board.count for board in boards] == [2, 3]

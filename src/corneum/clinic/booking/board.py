@@ -70,7 +70,13 @@ class Board:
 
 
 def lay_out(
-    offered: Iterable[Offered], *, open_days: Sequence[date], zone: str, part: str = "", first: date | None = None
+    offered: Iterable[Offered],
+    *,
+    open_days: Sequence[date],
+    zone: str,
+    part: str = "",
+    first: date | None = None,
+    every: bool = False,
 ) -> Board:
     """
     This will lay the times out in days.
@@ -81,9 +87,10 @@ def lay_out(
     :param open_days: the days on which the clinic can still be visited, in order
     :param part: the key of the only part of the day that is wanted
     :param first: the day to begin with; without it, the first with times, after one that is full
+    :param every: show overlapping times too, to somebody who knows the diary anyway
     """
     on_days: dict[date, list[int]] = {}
-    for time in _apart(offered, part, zone):
+    for time in _apart(offered, part, zone, every=every):
         on_days.setdefault(local(time, zone).date(), []).append(time)
     soonest = min(on_days, default=None)
     at = _first_index(open_days, first, soonest)
@@ -98,12 +105,12 @@ def lay_out(
     )
 
 
-def _apart(offered: Iterable[Offered], part: str, zone: str) -> Iterable[int]:
+def _apart(offered: Iterable[Offered], part: str, zone: str, *, every: bool) -> Iterable[int]:
     free_from = 0
     for time in sorted(offered, key=lambda time: time.starts):
         if time.starts >= free_from and (not part or _part_of(time.starts, zone).key == part):
             yield time.starts
-            free_from = time.ends
+            free_from = time.starts if every else time.ends
 
 
 def _part_of(minute: int, zone: str) -> Part:

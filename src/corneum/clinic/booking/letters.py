@@ -11,7 +11,6 @@ from corneum.clinic.booking import ics, words
 from corneum.clinic.booking.standing import standing_of
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients.contact import Contact
-from corneum.clinic.patients.models import Patient
 from corneum.clinic.premises.models import Premises
 from corneum.clinic.premises.queries import clinic_page
 from corneum.domain.money import pounds
@@ -71,11 +70,6 @@ def tell_declined(
 def tell_expired(appointment: Appointment, *, nearest: Sequence[int], by: Actor, at: datetime) -> list[str]:
     """This will queue what says that nobody answered a request in time, and when else there is time."""
     return _tell("expired", appointment, to=_contact(appointment), by=by, at=at, nearest=nearest)
-
-
-def can_be_told(patient: Patient) -> bool:
-    """This will say whether there is a way to write to a patient."""
-    return bool(patient.email or patient.phone)
 
 
 def take_back_waiting(appointment: Appointment, *, by: Actor, at: datetime) -> list[str]:

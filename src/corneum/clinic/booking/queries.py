@@ -148,7 +148,9 @@ def person_called(slug: str, people: Iterable[Practitioner]) -> Practitioner:
     raise NotFound
 
 
-def board_for(offer: Offer, wish: Wish, *, at: datetime, ignoring: Appointment | None = None) -> Board:
+def board_for(
+    offer: Offer, wish: Wish, *, at: datetime, ignoring: Appointment | None = None, every: bool = False
+) -> Board:
     """
     Lay out the times that can be booked, five days of them, from the diary's own list.
 
@@ -156,6 +158,7 @@ def board_for(offer: Offer, wish: Wish, *, at: datetime, ignoring: Appointment |
     the first free day, and whether there is anything at all.
 
     :param ignoring: the appointment that is to be moved, which may move over its own old time
+    :param every: show times that overlap too, as the desk wants them
     """
     clinic = offer.clinic
     today = local(minute_of(at), clinic.zone).date()
@@ -172,7 +175,7 @@ def board_for(offer: Offer, wish: Wish, *, at: datetime, ignoring: Appointment |
     if ignoring is not None and wish.practitioner in {None, ignoring.practitioner}:
         offered = [time for time in offered if time.starts != ignoring.starts]  # moving there moves nothing
     open_days = _open_days(offer, today, last, at)
-    return lay_out(offered, open_days=open_days, zone=clinic.zone, part=wish.part, first=wish.first)
+    return lay_out(offered, open_days=open_days, zone=clinic.zone, part=wish.part, first=wish.first, every=every)
 
 
 def nearest(

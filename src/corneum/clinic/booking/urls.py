@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corneum.clinic.booking.views import check, details, mine, pages, times
+from corneum.clinic.booking.views import check, desk, details, mine, pages, times
 
 app_name = "booking"
 urlpatterns = [
@@ -20,4 +20,11 @@ urlpatterns = [
     path("b/<ref:code>/move/", mine.move, name="move"),
     path("b/<ref:code>/cancel/", mine.cancel, name="cancel"),
     path("b/<ref:code>/calendar.ics", mine.calendar, name="calendar"),
+    path("desk/requests/", desk.requests, name="requests"),
+    path("desk/appointments/<ref:appointment>/move/", desk.move, name="desk_move"),
+    path("desk/appointments/<ref:appointment>/undo-move/", desk.undo_move, name="undo_move"),
+    path("desk/appointments/<ref:appointment>/cancel/", desk.cancel, name="desk_cancel"),
+    path("desk/appointments/<ref:appointment>/undo-cancellation/", desk.undo_cancellation, name="undo_cancellation"),
+    path("desk/appointments/<ref:appointment>/accept/", desk.accept, name="accept"),
+    path("desk/appointments/<ref:appointment>/decline/", desk.decline, name="decline"),
 ]

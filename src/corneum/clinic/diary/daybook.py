@@ -53,6 +53,7 @@ class Block:
         if self.appointment is None:
             return self.kind
         return {
+            Status.PENDING: "asked",
             Status.BOOKED: "booked",
             Status.ARRIVED: "arrived",
             Status.FULFILLED: "done",
@@ -88,6 +89,7 @@ class Counts:
     """The day in numbers."""
 
     booked: int
+    asked: int
     done: int
     here: int
     noshow: int
@@ -235,7 +237,8 @@ def _warning(until: date | None, day: date) -> str:
 def _counts(appointments: Sequence[Appointment]) -> Counts:
     states = [Status(appointment.status) for appointment in appointments]
     return Counts(
-        booked=len(states) - states.count(Status.CANCELLED),
+        booked=len(states) - states.count(Status.CANCELLED) - states.count(Status.PENDING),
+        asked=states.count(Status.PENDING),
         done=states.count(Status.FULFILLED),
         here=states.count(Status.ARRIVED),
         noshow=states.count(Status.NOSHOW),

@@ -1,8 +1,8 @@
 """The desk's diary: the day, one appointment beside it, and the patients."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,19 +10,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from corneum.clinic.diary import actions, queries
-from corneum.clinic.diary.forms import CancelForm
+from corneum.clinic.diary import actions, pages, queries
 from corneum.clinic.patients import queries as patient_queries
 from corneum.domain.errors import ClinicError, NotFound
-from corneum.domain.scheduling.wall import local, minute_of
+from corneum.domain.scheduling.wall import minute_of
 from corneum.platform.accounts import access
 from corneum.platform.accounts.actors import Actor
-from corneum.platform.accounts.policy import Right, may
+from corneum.platform.accounts.policy import Right
 from corneum.platform.audit import queries as audit
 from corneum.platform.audit.reads import saw
-from corneum.platform.messages import queries as message_queries
 from corneum.platform.ui.notices import tell
-from corneum.platform.ui.pages import render_invalid
 
 if TYPE_CHECKING:
     from corneum.clinic.diary.models import Appointment
@@ -36,26 +33,29 @@ if TYPE_CHECKING:
         clinic: Clinic
 
 
-ONE_DAY = timedelta(days=1)
 PATIENTS_A_PAGE = 50
+AHEAD = frozenset({"pending", "booked", "arrived"})
 
 
 @access.staff(Right.SEE_DIARY)
 @require_GET
 def today(request: "DeskRequest") -> HttpResponse:
-    return redirect("diary:day", _today(request))
+    return redirect("diary:day", pages.today_at(request.clinic, datetime.now(UTC)))
 
 
 @access.staff(Right.SEE_DIARY)
 @require_GET
 def day(request: "DeskRequest", day: date) -> HttpResponse:
-    return render(request, "diary/day.html", _day(request, day))
+    return render(request, "diary/day.html", pages.day_context(request.user, request.clinic, day, at=datetime.now(UTC)))
 
 
 @access.staff(Right.SEE_DIARY)
 @require_GET
 def appointment(request: "DeskRequest", appointment: str) -> HttpResponse:
-    return render(request, "diary/day.html", _peek(request, _found(request, appointment)))
+    found = _found(request, appointment)
+    saw(request, found.patient.ref)
+    known = pages.peek_context(request.user, request.clinic, found, at=datetime.now(UTC))
+    return render(request, "diary/day.html", known)
 
 
 @access.staff(Right.CHANGE_DIARY)
@@ -88,25 +88,6 @@ def undo_outcome(request: "DeskRequest", appointment: str) -> HttpResponse:
     return _do(request, appointment, actions.undo_outcome, "Taken back: {name} is as before.")
 
 
-@access.staff(Right.CHANGE_DIARY)
-@require_POST
-def cancel(request: "DeskRequest", appointment: str) -> HttpResponse:
-    found, form = _found(request, appointment), CancelForm(request.POST)
-    if not form.is_valid():
-        return render_invalid(request, "diary/day.html", _peek(request, found, form=form))
-    reason = form.cleaned_data["reason"]
-
-    def act(*, appointment: "Appointment", by: Actor, at: datetime) -> object:
-        return actions.cancel_appointment(appointment=appointment, reason=reason, by=by, at=at)
-
-    return _do(
-        request,
-        appointment,
-        act,
-        "The appointment of {name} is cancelled, and the time is free. No message has left: let them know.",
-    )
-
-
 @access.staff(Right.SEE_PATIENTS)
 @require_GET
 def patients(request: "DeskRequest") -> HttpResponse:
@@ -130,47 +111,11 @@ def patient(request: "DeskRequest", patient: str) -> HttpResponse:
     known = {
         "place": "patients",
         "patient": found,
-        "ahead": [one for one in reversed(visits) if one.ends > now and one.status in {"booked", "arrived"}],
-        "past": [one for one in visits if not (one.ends > now and one.status in {"booked", "arrived"})],
+        "ahead": [one for one in reversed(visits) if one.ends > now and one.status in AHEAD],
+        "past": [one for one in visits if not (one.ends > now and one.status in AHEAD)],
         "history": audit.history_of(found)[:20],
     }
     return render(request, "diary/patient.html", known)
-
-
-def _today(request: "DeskRequest") -> date:
-    return local(minute_of(datetime.now(UTC)), request.clinic.zone).date()
-
-
-def _day(request: "DeskRequest", shown: date) -> dict[str, Any]:
-    if not 2000 <= shown.year < 2100:
-        raise Http404
-    at = datetime.now(UTC)
-    return {
-        "place": "diary",
-        "book": queries.day_of(request.user, request.clinic, shown, at=at),
-        "day": shown,
-        "day_before": shown - ONE_DAY,
-        "day_after": shown + ONE_DAY,
-        "is_today": shown == _today(request),
-        "now": minute_of(at),
-        "may_change": may(request.user, Right.CHANGE_DIARY, request.clinic),
-    }
-
-
-def _peek(request: "DeskRequest", found: "Appointment", **forms: Any) -> dict[str, Any]:
-    """Show the day with one appointment opened beside it."""
-    known = _day(request, local(found.starts, request.clinic.zone).date())
-    saw(request, found.patient.ref)
-    about = {"kind": "diary.appointment", "ref": found.ref}
-    return known | {
-        "chosen": found,
-        "has_begun": found.starts <= known["now"],
-        "is_of_today": known["is_today"],
-        "history": list(audit.history_of(found)[:12]),
-        "sent": list(message_queries.messages_about(request.user, request.clinic, **about)[:5]),
-        "cancel_form": forms.get("form") or CancelForm(),
-        **forms,
-    }
 
 
 def _found(request: "DeskRequest", ref: str) -> "Appointment":

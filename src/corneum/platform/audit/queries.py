@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
-from corneum.platform.audit.models import AuditEvent
+from corneum.platform.audit.models import AuditEvent, Change
 
 
 def history_of(entity: Any) -> QuerySet[AuditEvent]:
@@ -16,3 +16,8 @@ def history_of(entity: Any) -> QuerySet[AuditEvent]:
 def last_event_at() -> datetime | None:
     """Say when the last event of the trail was, for those who doubt the clock."""
     return AuditEvent.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def changes_of(row: Model) -> QuerySet[Change]:
+    """Read every change that the database saw in one row, the earliest first."""
+    return Change.objects.filter(table=row._meta.db_table, row=row.pk).order_by("id")

@@ -1,0 +1,78 @@
+"""What the desk's day shows, for its own pages and for those of areas that stand above and change appointments."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.http import Http404
+
+from corneum.clinic.diary import queries
+from corneum.clinic.diary.actions import UNDO_WITHIN
+from corneum.clinic.diary.forms import CancelForm
+from corneum.clinic.diary.history import history_lines
+from corneum.clinic.diary.models import Appointment
+from corneum.domain.scheduling.wall import local, minute_of
+from corneum.platform.accounts.models import Clinic, User
+from corneum.platform.accounts.policy import Right, may
+from corneum.platform.audit import queries as audit
+from corneum.platform.messages import queries as message_queries
+
+ONE_DAY = timedelta(days=1)
+UNDOING = {
+    "diary.cancel_appointment": "cancellation",
+    "diary.decline_request": "cancellation",
+    "diary.move_appointment": "move",
+}
+
+
+def day_context(user: User, clinic: Clinic, shown: date, *, at: datetime) -> dict[str, Any]:
+    """Gather one day of a clinic for this person."""
+    if not 2000 <= shown.year < 2100:
+        raise Http404
+    return {
+        "place": "diary",
+        "book": queries.day_of(user, clinic, shown, at=at),
+        "asked": queries.requests_waiting(user, clinic).count(),
+        "day": shown,
+        "day_before": shown - ONE_DAY,
+        "day_after": shown + ONE_DAY,
+        "is_today": shown == today_at(clinic, at),
+        "now": minute_of(at),
+        "may_change": may(user, Right.CHANGE_DIARY, clinic),
+    }
+
+
+def peek_context(
+    user: User, clinic: Clinic, chosen: Appointment, *, at: datetime, form: CancelForm | None = None
+) -> dict[str, Any]:
+    """
+    Gather a day with one of its appointments opened beside it.
+
+    :param form: the reason that was typed for cancelling or declining it, to be shown again
+    """
+    known = day_context(user, clinic, local(chosen.starts, clinic.zone).date(), at=at)
+    events = list(audit.history_of(chosen))
+    sent = message_queries.messages_about(user, clinic, kind="diary.appointment", ref=chosen.ref)
+    return known | {
+        "chosen": chosen,
+        "has_begun": chosen.starts <= known["now"],
+        "is_of_today": known["is_today"],
+        "lines": history_lines(
+            events, changes=audit.changes_of(chosen), sent=list(sent.order_by("id")), zone=clinic.zone
+        ),
+        "undo": undo_of(events, at=at),
+        "form": form,
+        "cancel_form": form or CancelForm(),
+    }
+
+
+def undo_of(events: list[Any], *, at: datetime) -> str:
+    """Say what can still be undone: a cancellation, a move, or nothing."""
+    last = next((event for event in reversed(events) if event.action.startswith("diary.")), None)
+    if last is None or last.actor_kind != "staff" or at - last.at > UNDO_WITHIN:
+        return ""
+    return UNDOING.get(last.action, "")
+
+
+def today_at(clinic: Clinic, at: datetime) -> date:
+    """Say which day it is on the clinic's own calendar."""
+    return local(minute_of(at), clinic.zone).date()
