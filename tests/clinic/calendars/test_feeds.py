@@ -173,6 +173,20 @@ def test_feed_means_the_same_minutes_to_whoever_reads_it_in_any_zone(cast: Cast,
     assert read(answer.content, window=window, zone="UTC").spans == [(starts, starts + 30)]
 
 
+def test_words_of_a_feed_come_out_as_they_went_in(cast: Cast, booked: Appointment):
+    cast.alice.name = (
+        "Ælfthryth O\\'Neill; née Smith, of a house with a very long name indeed, by the sea \U0001f30a" * 2
+    )
+    cast.alice.name = cast.alice.name[:120]
+    cast.alice.save()
+
+    answer = ask(make_feed(cast, shows="names"))
+
+    assert [str(event["SUMMARY"]) for event in events(answer)] == [f"Consultation: {cast.alice.name}"]
+    assert max(len(line) for line in answer.content.split(b"\r\n")) <= 75
+    assert answer.content.count(b"\n") == answer.content.count(b"\r\n")
+
+
 # --- asking again ------------------------------------------------------------------------------
 
 

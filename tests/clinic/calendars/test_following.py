@@ -1,7 +1,7 @@
 """Following a foreign calendar from a real server into the diary, and back out of it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,9 @@ from corneum.clinic.calendars import actions, due, following
 from corneum.clinic.calendars.fetching import NotAnAddress
 from corneum.clinic.calendars.models import Fetch, ForeignCalendar
 from corneum.clinic.calendars.reading import NotACalendar
+from corneum.clinic.diary.actions import TimeRefused
 from corneum.clinic.diary.models import Block
+from corneum.clinic.diary.queries import openings_for
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.domain.scheduling.interval import Interval
 from corneum.platform.accounts.actors import Actor
@@ -23,13 +25,14 @@ from corneum.platform.jobs.worker import Worker
 from tests.clinic.calendars.provider import HERE, Provider
 from tests.clinic.calendars.test_reading import calendar, event
 from tests.factories.cast import NOW, Cast
-from tests.factories.diary import minute
+from tests.factories.diary import clocks, make_appointment, minute
 
 pytestmark = pytest.mark.django_db
 
 QUARTER = timedelta(minutes=15)
 DENTIST = calendar(event("DTSTART:20260310T100000Z", "DTEND:20260310T113000Z", "LOCATION:Deansgate"))
 NOTHING = calendar()
+TUESDAY = date(2026, 3, 10)
 
 
 @pytest.fixture(autouse=True)
@@ -340,3 +343,23 @@ def test_late_summer_is_in_the_diary_as_far_as_anybody_can_book(
     following.follow(connected.ref, at=NOW)
 
     assert busy(connected) == [Interval(minute("2026-05-08T09:00"), minute("2026-05-08T10:00"))]
+
+
+def test_nothing_is_offered_while_somebody_is_busy_elsewhere_nor_in_the_buffers_beside_it(
+    cast: Cast, connected: ForeignCalendar
+):
+    def offered() -> set[str]:
+        times = openings_for(
+            clinic=cast.manchester, treatment=cast.consultation, practitioner=cast.nadia, first=TUESDAY, last=TUESDAY,
+            at=NOW,
+        )  # fmt: skip
+        return set(clocks([time.starts for time in times]))
+
+    before = offered()
+    following.follow(connected.ref, at=NOW)
+
+    # A consultation takes half an hour and five minutes after it: one at half past nine would reach into the dentist's.
+    assert before - offered() == {"09:30", "09:45", "10:00", "10:15", "10:30", "10:45", "11:00", "11:15"}
+    with pytest.raises(TimeRefused):
+        make_appointment(cast, minute("2026-03-10T09:30"), practitioner=cast.nadia)
+    assert make_appointment(cast, minute("2026-03-10T11:30"), practitioner=cast.nadia).practitioner == cast.nadia

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from corneum.clinic.calendars.models import Feed, ForeignCalendar
 from corneum.clinic.calendars.writing import Entry
-from corneum.clinic.diary.models import Appointment
+from corneum.clinic.diary.models import Appointment, Slot
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises import queries as premises
 from corneum.clinic.premises.models import Device, Room
@@ -22,6 +23,10 @@ from corneum.platform.audit.models import AuditEvent
 DAYS_BACK, DAYS_AHEAD = 30, 180
 Shows, What = Feed.Shows, Feed.What
 Owned = Practitioner | Room | Device | Clinic
+_TIMES = ("ref", "sequence", "starts", "ends", "status", "changed_at")
+_WHAT = (*_TIMES, "practitioner__name", "treatment__name", "treatment__short_name")
+# What is read for each kind of feed: what it does not show, it does not know.
+FACTS = {Shows.BUSY: _TIMES, Shows.TREATMENT: _WHAT, Shows.NAMES: (*_WHAT, "patient__name")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,9 @@ def content_of(feed: Feed, *, at: datetime) -> FeedContent:
     today = local(minute_of(at), zone).date()
     window = day_window(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD), zone)
     name = feed.whose if feed.what == What.CLINIC else f"{feed.whose}, {feed.clinic.name}"
-    appointments = _appointments_of(feed, window).select_related("practitioner", "treatment", "patient")
-    if feed.shows != Shows.BUSY:
-        appointments = appointments.prefetch_related("slots__schedule__room")
-    entries = [_entry(one, feed) for one in appointments]
+    found = _appointments_of(feed, window)
+    rooms = {} if feed.shows == Shows.BUSY else _rooms_of(found)
+    entries = [_entry(feed, rooms, facts) for facts in found.values_list(*FACTS[Shows(feed.shows)])]
     return FeedContent(name, zone, entries, _changed_at(feed, window, at=at))
 
 
@@ -132,31 +136,31 @@ def _appointments_of(feed: Feed, window: Interval) -> QuerySet[Appointment]:
     return found.annotate(changed_at=Coalesce(Subquery(last), "booked_at")).order_by("starts", "pk")
 
 
-def _entry(appointment: Appointment, feed: Feed) -> Entry:
+def _entry(feed: Feed, rooms: dict[str, list[str]], facts: tuple[Any, ...]) -> Entry:
+    ref, sequence, starts, ends, status, changed_at, *names = facts
     return Entry(
-        ref=appointment.ref,
-        sequence=appointment.sequence,
-        starts=appointment.starts,
-        ends=appointment.ends,
-        is_request=appointment.status == Appointment.Status.PENDING,
-        changed_at=vars(appointment)["changed_at"],
-        summary=_summary(appointment, feed),
-        where="" if feed.shows == Shows.BUSY else _where(appointment),
+        ref=ref,
+        sequence=sequence,
+        starts=starts,
+        ends=ends,
+        is_request=status == Appointment.Status.PENDING,
+        changed_at=changed_at,
+        summary=_summary(feed, *names) if names else "Busy",
+        where=", ".join(rooms.get(ref, ())),
     )
 
 
-def _summary(appointment: Appointment, feed: Feed) -> str:
-    if feed.shows == Shows.BUSY:
-        return "Busy"
-    what = appointment.treatment.short_name or appointment.treatment.name
-    if feed.shows == Shows.NAMES:
-        what = f"{what}: {appointment.patient.name}"
-    return what if feed.what == What.PRACTITIONER else f"{what} ({appointment.practitioner.name})"
+def _summary(feed: Feed, practitioner: str, treatment: str, short: str, patient: str = "") -> str:
+    what = f"{short or treatment}: {patient}" if patient else short or treatment
+    return what if feed.what == What.PRACTITIONER else f"{what} ({practitioner})"
 
 
-def _where(appointment: Appointment) -> str:
-    rooms = [slot.schedule.room.name for slot in appointment.slots.all() if slot.is_live and slot.schedule.room]
-    return ", ".join(rooms)
+def _rooms_of(appointments: QuerySet[Appointment]) -> dict[str, list[str]]:
+    slots = Slot.objects.filter(appointment__in=appointments.values("pk"), is_live=True, schedule__room__isnull=False)
+    rooms: dict[str, list[str]] = {}
+    for ref, room in slots.order_by("pk").values_list("appointment__ref", "schedule__room__name"):
+        rooms.setdefault(ref, []).append(room)
+    return rooms
 
 
 def _changed_at(feed: Feed, window: Interval, *, at: datetime) -> datetime | None:

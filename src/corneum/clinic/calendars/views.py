@@ -193,8 +193,10 @@ def _shows(request: "DeskRequest") -> Any:
 
 
 def _feed_form(request: "DeskRequest", sent: Any = None) -> FeedForm:
-    owners = [(key, name) for key, name, _owned in queries.shareable(request.clinic)]
-    return FeedForm(sent, owners=owners, shows=_shows(request))
+    shareable = queries.shareable(request.clinic)
+    own = next((key for key, _name, owned in shareable if getattr(owned, "user_id", None) == request.user.pk), None)
+    owners = [(key, name) for key, name, _owned in shareable]
+    return FeedForm(sent, owners=owners, shows=_shows(request), initial={"of": own})
 
 
 def _calendar_form(request: "DeskRequest", sent: Any = None) -> CalendarForm:
@@ -204,15 +206,7 @@ def _calendar_form(request: "DeskRequest", sent: Any = None) -> CalendarForm:
 
 def _page(request: "DeskRequest", **forms: Any) -> dict[str, Any]:
     shows = _shows(request)
-    feeds = [
-        {
-            "feed": feed,
-            # The link is whoever made it's own: somebody who sets the clinic up may end it, not read it.
-            "link": _link(feed) if feed.created_by_id == request.user.pk else "",
-            "form": ShowsForm(initial={"shows": feed.shows}, shows=shows),
-        }
-        for feed in queries.feeds_of(request.user, request.clinic)
-    ]
+    feeds = [_shown(feed, request.user) for feed in queries.feeds_of(request.user, request.clinic)]
     calendars = list(queries.foreign_calendars_of(request.user, request.clinic))
     may_connect = bool(queries.connectable(request.user, request.clinic))
     return {
@@ -229,5 +223,7 @@ def _page(request: "DeskRequest", **forms: Any) -> dict[str, Any]:
     }
 
 
-def _link(feed: "Feed") -> str:
-    return address(feed.clinic, "calendars:feed", feed.code)
+def _shown(feed: "Feed", user: "User") -> dict[str, Any]:
+    """Show a link to whoever made it; somebody else who sets the clinic up may end it, not read it."""
+    link = address(feed.clinic, "calendars:feed", feed.code) if feed.created_by_id == user.pk else ""
+    return {"feed": feed, "link": link, "subscribe": f"webcal://{link.partition('://')[2]}"}
