@@ -49,6 +49,7 @@ CHECKS: dict[str, dict[str, Any]] = {
     "courses_course_has_a_weekday": {"weekdays": 0},
     "courses_course_has_several_visits": {"visits": 1},
     "courses_course_hours_are_in_order": {"until_minute": 0},
+    "courses_course_state_is_known": {"state": "lost"},
     "courses_visit_number_exists": {"number": 0},
     "diary_appointment_arrived_at_with_arrived_by": {"arrived_at": NOW},
     "diary_appointment_cancelled_at_when_cancelled": {"status": "cancelled"},

@@ -1,13 +1,14 @@
 """A course is booked, moved and ended as a whole: all of it or nothing."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from icalendar import Calendar
 
 from corneum.clinic.courses import actions, queries
 from corneum.clinic.courses.models import Course, CourseVisit
-from corneum.clinic.courses.planning import NoPlan
+from corneum.clinic.courses.planning import NoPlan, Proposal, Wish
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment, Slot
 from corneum.clinic.treatments.models import Offer
@@ -30,6 +31,26 @@ def walls(course: Course) -> list[str]:
     return [
         one.appointment.wall_time for one in CourseVisit.objects.filter(course=course).select_related("appointment")
     ]
+
+
+def events_of(letter: Message) -> list[Any]:
+    """Read the appointments in a letter's calendar file."""
+    (file,) = letter.attachments
+    return list(Calendar.from_ical(file["text"]).walk("VEVENT"))
+
+
+def plan(wish: Wish, search: Any = queries.plan_course) -> Any:
+    """Find a plan, of which there is one."""
+    found = search(wish, at=NOW)
+    assert isinstance(found, Proposal)
+    return found.plan.visits
+
+
+def replanned(course: Course, number: int, *, at: datetime) -> Proposal:
+    """Plan the rest of a course anew, which can be done."""
+    found = queries.replan_rest(course, number, at=at)
+    assert isinstance(found, Proposal)
+    return found
 
 
 def moved(cast, visit: CourseVisit, wall: str) -> Appointment:
@@ -71,7 +92,7 @@ def test_book_course_writes_one_letter_with_all_times_and_one_calendar_file(cast
     (file,) = letter.attachments
     calendar = Calendar.from_ical(file["text"])
     assert (file["type"], calendar["method"]) == ("text/calendar; method=PUBLISH", "PUBLISH")
-    assert [event["dtstart"].dt.strftime("%Y-%m-%dT%H:%M") for event in calendar.walk("VEVENT")] == walls(course)
+    assert [event["dtstart"].dt.strftime("%Y-%m-%dT%H:%M") for event in events_of(letter)] == walls(course)
     assert len({event["uid"] for event in calendar.walk("VEVENT")}) == 4
     assert len(calendar.walk("VTIMEZONE")) == 1
     assert letter.send_at == NOW + timedelta(minutes=3)
@@ -100,7 +121,7 @@ def test_book_course_is_refused_as_a_whole_with_what_stood_in_the_way(cast):
 
 
 def test_book_course_of_chosen_times_books_nothing_when_one_has_gone(cast):
-    chosen = queries.plan_course(make_wish(cast), at=NOW).plan.visits
+    chosen = plan(make_wish(cast))
     taken = Appointment.objects.get(
         pk=make_appointment(cast, chosen[2].start, treatment=cast.peel, patient=cast.bea).pk
     )
@@ -160,7 +181,7 @@ def test_a_visit_that_moved_puts_the_next_out_of_step_and_the_rest_is_proposed_a
     ]  # 21 days from the first, 7 to the third
     assert queries.first_to_mend(visits) == 2
 
-    proposal = queries.replan_rest(course, 3, at=NOW)
+    proposal = replanned(course, 3, at=NOW)
 
     # Visit 2 stays on 31 March, so what follows is a fortnight after it, at the times that this course has itself, too.
     assert [one.start for one in proposal.plan.visits[2:]] == [minute("2026-04-14T08:00"), minute("2026-04-28T08:00")]
@@ -200,7 +221,7 @@ def test_move_rest_back_again_onto_each_others_old_times(cast):
 
 def test_move_rest_writes_one_letter_in_place_of_what_has_not_left(cast):
     course = make_course(cast)
-    proposal = queries.replan_rest(course, 3, at=NOW)
+    proposal = replanned(course, 3, at=NOW)
     times = {
         3: Candidate(minute("2026-04-08T09:00"), proposal.plan.visits[2].practitioner),
         4: Candidate(minute("2026-04-22T09:00"), proposal.plan.visits[2].practitioner),
@@ -218,8 +239,7 @@ def test_move_rest_writes_one_letter_in_place_of_what_has_not_left(cast):
         "Wednesday 22 April, 10am",
     ):
         assert day in letter.text
-    calendar = Calendar.from_ical(letter.attachments[0]["text"])
-    assert [int(event["sequence"]) for event in calendar.walk("VEVENT")] == [0, 0, 1, 1]
+    assert [int(event["sequence"]) for event in events_of(letter)] == [0, 0, 1, 1]
 
 
 def test_move_rest_says_that_times_have_changed_to_somebody_who_knew_them(cast):
@@ -247,7 +267,7 @@ def test_move_rest_books_a_lost_visit_anew(cast):
     lost = nth(course, 2).appointment
     diary.cancel_appointment(appointment=lost, reason="On holiday", by=Actor.staff(cast.dana), at=NOW)
     assert queries.first_to_mend(queries.visits_of(course, NOW)) == 2
-    proposal = queries.replan_rest(course, 4, at=NOW)
+    proposal = replanned(course, 4, at=NOW)
     times = {number: proposal.plan.visits[number - 1] for number in (2, 4)}
 
     actions.move_rest(course=course, number=4, times=times, by=Actor.staff(cast.dana), at=LATER)
@@ -287,7 +307,7 @@ def test_a_visit_that_has_been_stays_as_it_is(cast):
     course = make_course(cast)
     after_the_second = NOW.replace(month=3, day=25)
 
-    proposal = queries.replan_rest(course, 1, at=after_the_second)
+    proposal = replanned(course, 1, at=after_the_second)
 
     assert sorted(proposal.fixed) == [1, 2]
     assert [one.is_settled for one in queries.visits_of(course, after_the_second)] == [True, True, False, False]
@@ -331,24 +351,24 @@ def test_preferred_days_and_hours_and_practitioner_are_kept(cast):
         cast, practitioner=cast.nadia, preferences=Preferences(frozenset({3}), from_minute=15 * 60, until_minute=1440)
     )
 
-    plan = queries.plan_course(wish, at=NOW).plan.visits
+    visits = plan(wish)
 
-    assert {one.practitioner for one in plan} == {cast.nadia.pk}
-    assert [one.start for one in plan[:2]] == [minute("2026-03-12T15:00"), minute("2026-03-26T15:00")]
+    assert {one.practitioner for one in visits} == {cast.nadia.pk}
+    assert [one.start for one in visits[:2]] == [minute("2026-03-12T15:00"), minute("2026-03-26T15:00")]
 
 
 def test_no_preference_goes_to_whoever_has_the_fewest_visits(cast):
     for day in (10, 11):
         make_appointment(cast, minute(f"2026-03-{day}T15:00"), practitioner=cast.rosa, patient=cast.bea)
 
-    assert {one.practitioner for one in queries.plan_course(make_wish(cast), at=NOW).plan.visits} == {cast.nadia.pk}
+    assert {one.practitioner for one in plan(make_wish(cast))} == {cast.nadia.pk}
 
 
 def test_earliest_course_starts_as_soon_as_it_can(cast):
     fridays = Preferences(frozenset({4}))
 
-    best = queries.plan_course(make_wish(cast, preferences=fridays), at=NOW).plan.visits
-    soonest = queries.earliest_course(make_wish(cast, preferences=fridays), at=NOW).plan.visits
+    best = plan(make_wish(cast, preferences=fridays))
+    soonest = plan(make_wish(cast, preferences=fridays), queries.earliest_course)
 
     assert (best[0].start, soonest[0].start) == (minute("2026-03-13T09:00"), minute("2026-03-10T09:00"))
 

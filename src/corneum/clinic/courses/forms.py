@@ -44,9 +44,9 @@ class WishForm(Form):
 
     treatment = forms.ChoiceField(label="Treatment")
     visits = _whole("Number of visits", least=2, most=MOST_VISITS, initial=6)
-    ideal_days = _whole("Days between visits, best", least=1, most=MOST_DAYS, initial=14)
-    min_days = _whole("At least", least=1, most=MOST_DAYS, initial=10)
-    max_days = _whole("At most", least=1, most=MOST_DAYS, initial=21)
+    ideal_days = _whole("Days apart, best", least=1, most=MOST_DAYS, initial=14)
+    min_days = _whole("Days apart, at least", least=1, most=MOST_DAYS, initial=10)
+    max_days = _whole("Days apart, at most", least=1, most=MOST_DAYS, initial=21)
     practitioner = forms.ChoiceField(label="With", required=False)
     weekdays = forms.TypedMultipleChoiceField(
         label="Rather on these days", required=False, coerce=int, choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple
@@ -63,7 +63,9 @@ class WishForm(Form):
         """Offer what this clinic gives, and who works there."""
         super().__init__(*args, **kwargs)
         self.clinic, self.today = clinic, today
-        given = [(offer.treatment.slug, offer.treatment.name) for offer in offers_at(clinic)]
+        # What people have courses of comes before consultations and reviews.
+        offers = sorted(offers_at(clinic), key=lambda offer: offer.treatment.kind != "treatment")
+        given = [(offer.treatment.slug, offer.treatment.name) for offer in offers]
         people = [(person.ref, person.name) for person in queries.practitioners_at(clinic, today)]
         self.fields["treatment"].choices = given  # type: ignore[attr-defined]
         self.fields["practitioner"].choices = [("", "No preference"), *people]  # type: ignore[attr-defined]

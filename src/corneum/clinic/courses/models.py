@@ -73,8 +73,9 @@ class Course(models.Model):
                 condition=Q(from_minute__lt=F("until_minute"), until_minute__lte=DAY),
                 name="courses_course_hours_are_in_order",
             ),
+            models.CheckConstraint(condition=Q(state__in=["active", "revoked"]), name="courses_course_state_is_known"),
             models.CheckConstraint(
-                condition=Q(state="active", ended_at__isnull=True) | Q(state="revoked", ended_at__isnull=False),
+                condition=Q(state="revoked", ended_at__isnull=False) | (~Q(state="revoked") & Q(ended_at__isnull=True)),
                 name="courses_course_ended_at_when_ended",
             ),
             Paired("ended_at", "ended_by", name="courses_course_ended_at_with_ended_by"),

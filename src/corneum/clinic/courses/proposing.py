@@ -44,6 +44,7 @@ class DayOfOthers:
     day: date
     practitioner: Practitioner
     times: tuple[Another, ...]
+    is_same: bool  # whether this is who has the visit now
 
 
 def read_times(written: Iterable[str]) -> dict[int, Candidate]:
@@ -95,8 +96,10 @@ def others_of(
     people = queries.people_of([*found, *visits])
     written = _written(visits, people, staying)
 
-    def group(one: Candidate) -> tuple[date, int]:
-        return local(one.start, wish.clinic.zone).date(), one.practitioner
+    now_with = visits[number - 1].practitioner
+
+    def group(one: Candidate) -> tuple[date, bool, int]:
+        return local(one.start, wish.clinic.zone).date(), one.practitioner != now_with, one.practitioner
 
     def another(one: Candidate) -> Another:
         times = written | {number: _write(number, one, people)}
@@ -104,8 +107,8 @@ def others_of(
         return Another(one.start, f"{page}?{query}", one == visits[number - 1])
 
     return [
-        DayOfOthers(day, people[who], tuple(another(one) for one in times))
-        for (day, who), times in groupby(sorted(found, key=lambda one: (*group(one), one.start)), key=group)
+        DayOfOthers(day, people[who], tuple(another(one) for one in times), not is_other)
+        for (day, is_other, who), times in groupby(sorted(found, key=lambda one: (*group(one), one.start)), key=group)
     ]
 
 

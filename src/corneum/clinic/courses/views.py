@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 def plan(request: "DeskRequest", patient: str) -> HttpResponse:
     found, at = _patient(request, patient), datetime.now(UTC)
     today = local(minute_of(at), request.clinic.zone).date()
-    known: dict[str, Any] = {"place": "patients", "patient": found}
+    known: dict[str, Any] = {"place": "patients", "patient": found, "courses": queries.courses_of(found)}
     if "treatment" not in request.GET:
         form = WishForm(clinic=request.clinic, today=today, initial={"first": today + timedelta(days=1)})
         return render(request, "courses/wish.html", known | {"form": form})
@@ -169,13 +169,18 @@ def end(request: "DeskRequest", course: str) -> HttpResponse:
 
 def _course_page(request: "DeskRequest", found: "Course", form: EndForm | None = None) -> dict[str, Any]:
     visits = queries.visits_of(found, datetime.now(UTC))
+    mend_from = queries.first_to_mend(visits)
+    # Where it was moved on purpose it stays, and what follows is planned after it.
+    after = [one.number for one in visits if mend_from and one.number == mend_from + 1]
+    stays_from = after[0] if mend_from and after and not visits[mend_from - 1].is_lost else None
     about = {"kind": "courses.course", "ref": found.ref}
     return {
         "place": "patients",
         "course": found,
         "patient": found.patient,
         "visits": visits,
-        "mend_from": queries.first_to_mend(visits),
+        "mend_from": mend_from,
+        "stays_from": stays_from,
         "left": [one for one in visits if not one.is_settled],
         "may_change": may(request.user, Right.CHANGE_DIARY, request.clinic),
         "history": list(audit.history_of(found)[:12]),
