@@ -21,9 +21,12 @@ from corneum.clinic.diary.queries.openings import (
     next_openings,
     openings_for,
 )
+from corneum.clinic.diary.queries.reasons import Cause, Reason, why_not
 
 __all__ = [
+    "Cause",
     "DayOfTimes",
+    "Reason",
     "TimeOffered",
     "appointment_by_code",
     "appointment_for",
@@ -41,4 +44,5 @@ __all__ = [
     "refresh_weeks",
     "requests_expired",
     "requests_waiting",
+    "why_not",
 ]

@@ -84,7 +84,11 @@ class Search:
 
     def is_free(self, owner: Owner, starts: int) -> bool:
         """Say whether a practitioner has nothing else at a time, whatever their hours say."""
-        need, minutes = self.sought[0], self.treatment.minutes
+        return self.is_clear(self.sought[0], owner, starts)
+
+    def is_clear(self, need: Sought, owner: Owner, starts: int) -> bool:
+        """Say whether a lane has nothing that comes too near to a visit, whatever hours and rules say."""
+        minutes = self.treatment.minutes
         return owner not in self.busy or starts in self.busy[owner].starts_for(minutes, need.before, need.after)
 
     def _days_they_may_give(self, owner: Owner) -> Timeline:
