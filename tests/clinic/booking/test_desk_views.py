@@ -1,6 +1,7 @@
 """The desk moves, cancels and answers; the patient hears of it in three minutes, unless it is undone."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -33,14 +34,14 @@ def desk(cast, client: Client) -> Client:
     return client
 
 
-def move(desk: Client, appointment: Appointment, starts: int = AT_11, **more: str):
+def move(desk: Client, appointment: Appointment, **more: str) -> Any:
     """Open the times, and press one."""
     page = desk.get(there(appointment, "move/"))
-    fields = {"press": field_of(page, "press"), "with": field_of(page, "with"), "starts": starts}
+    fields = {"press": field_of(page, "press"), "with": field_of(page, "with"), "starts": AT_11}
     return desk.post(there(appointment, "move/"), fields | more, follow=True)
 
 
-def cancel(desk: Client, appointment: Appointment, **more: str):
+def cancel(desk: Client, appointment: Appointment, **more: str) -> Any:
     """Cancel it for a reason."""
     return desk.post(there(appointment, "cancel/"), {"reason": "Rosa is away", "press": "c", **more}, follow=True)
 

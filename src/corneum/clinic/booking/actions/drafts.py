@@ -8,6 +8,7 @@ from django.conf import settings
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.booking.queries import locked_draft
 from corneum.clinic.diary import actions as diary
+from corneum.clinic.diary.actions.holds import MINUTES
 from corneum.clinic.diary.models import Hold
 from corneum.clinic.diary.queries import hold_is_live
 from corneum.clinic.practitioners.models import Practitioner
@@ -19,8 +20,7 @@ from corneum.platform.accounts.limits import allow
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit.trail import action, record
 
-KEPT_FOR = 10  # minutes, and as many again once, when asked for
-HOLDS_COUNTED_FOR = timedelta(minutes=KEPT_FOR)  # so that this is how many one network can keep from others at once
+HOLDS_COUNTED_FOR = timedelta(minutes=MINUTES)  # so that this is how many one network can keep from others at once
 
 
 class TooManyHolds(ClinicError):
@@ -185,9 +185,7 @@ def _has(draft: Draft, starts: int, practitioner: Practitioner | None, at: datet
 def _hold(
     clinic: Clinic, treatment: Treatment, starts: int, practitioner: Practitioner | None, *, by: Actor, at: datetime
 ) -> Hold:
-    return diary.hold_time(
-        clinic=clinic, treatment=treatment, starts=starts, practitioner=practitioner, by=by, at=at, minutes=KEPT_FOR
-    )
+    return diary.hold_time(clinic=clinic, treatment=treatment, starts=starts, practitioner=practitioner, by=by, at=at)
 
 
 def _change_time(draft: Draft, starts: int, practitioner: Practitioner | None, *, by: Actor, at: datetime) -> None:
