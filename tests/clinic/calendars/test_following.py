@@ -112,6 +112,20 @@ def test_unchanged_calendar_is_asked_for_with_its_mark_and_leaves_no_event(
     assert AuditEvent.objects.count() == events
 
 
+def test_calendar_whose_server_stamps_it_anew_each_time_is_not_read_anew(
+    connected: ForeignCalendar, provider: Provider, monkeypatch
+):
+    provider.say(DENTIST.replace(b"SUMMARY", b"DTSTAMP:20260309T080000Z\r\nSUMMARY"))
+    following.follow(connected.ref, at=NOW)
+    provider.say(DENTIST.replace(b"SUMMARY", b"DTSTAMP:20260309T081500Z\r\nSUMMARY"))
+    monkeypatch.setattr(following, "SECONDS_TO_READ", 0)  # whatever were read would now fail
+
+    following.follow(connected.ref, at=NOW + QUARTER)
+
+    assert (state_of(connected).failures, state_of(connected).last_ok_at) == (0, NOW + QUARTER)
+    assert busy(connected) == AT_THE_DENTIST
+
+
 def test_calendar_is_read_anew_each_day_though_it_has_not_changed(connected: ForeignCalendar, provider: Provider):
     following.follow(connected.ref, at=NOW)
 
@@ -214,7 +228,9 @@ def test_calendar_that_was_disconnected_while_it_was_fetched_leaves_nothing(
     actions.disconnect_calendar(calendar=connected, user=cast.priya, by=Actor.staff(cast.priya), at=NOW)
 
     with pytest.raises(actions.Disconnected):
-        actions.keep_busy_times(calendar=connected, spans=AT_THE_DENTIST, unread=0, by=following.PART, at=NOW)
+        actions.keep_busy_times(
+            calendar=connected, spans=AT_THE_DENTIST, unread=0, digest="", by=following.PART, at=NOW
+        )
     following.follow("0" * 26, at=NOW)
 
     assert Block.objects.filter(lifted_at=None).count() == 0

@@ -173,10 +173,12 @@ def fetch_again(*, calendar: ForeignCalendar, user: User, by: Actor, at: datetim
 
 @action
 def keep_busy_times(
-    *, calendar: ForeignCalendar, spans: Sequence[Interval], unread: int, by: Actor, at: datetime
+    *, calendar: ForeignCalendar, spans: Sequence[Interval], unread: int, digest: str, by: Actor, at: datetime
 ) -> None:
     """
     Make exactly these minutes busy in the practitioner's diary, on account of this calendar.
+
+    :param digest: of these minutes, so that the same are not kept twice
 
     :raises Disconnected: it was disconnected while it was fetched, and nothing of it may stay
     """
@@ -189,7 +191,7 @@ def keep_busy_times(
         by=by,
         at=at,
     )
-    Fetch.objects.filter(calendar=calendar).update(unread=unread)
+    Fetch.objects.filter(calendar=calendar).update(unread=unread, busy_digest=digest)
     record(
         "calendars.keep_busy_times",
         entity=calendar,

@@ -6,6 +6,7 @@ trail; that nothing changed is only noted beside the calendar.
 """
 
 import json
+import re
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -30,6 +31,7 @@ LONGEST_PAUSE = timedelta(hours=6)
 SECONDS_TO_READ = 30
 USUAL_HORIZON = 60  # days ahead, where nothing is offered yet
 FURTHEST = 400
+STAMP = re.compile(rb"^DTSTAMP[^\r\n]*", re.MULTILINE)  # some servers write now into every entry at every fetch
 PART = Actor.system("calendars")
 
 
@@ -77,7 +79,7 @@ def _fetch_and_keep(calendar: ForeignCalendar, at: datetime) -> None:
     if fetched is None:
         _note_success(calendar, at)
         return
-    body_digest = sha256(fetched.body).hexdigest()
+    body_digest = sha256(STAMP.sub(b"", fetched.body)).hexdigest()
     if is_of_today and body_digest == state.body_digest:
         _note_success(calendar, at, etag=fetched.etag, last_modified=fetched.last_modified)
         return
@@ -86,7 +88,9 @@ def _fetch_and_keep(calendar: ForeignCalendar, at: datetime) -> None:
     reading = read_apart(fetched.body, window=day_window(today, last, calendar.clinic.zone), zone=calendar.clinic.zone)
     busy_digest = sha256(json.dumps(reading).encode()).hexdigest()
     if busy_digest != state.busy_digest:
-        actions.keep_busy_times(calendar=calendar, spans=reading.spans, unread=reading.unread, by=PART, at=at)
+        actions.keep_busy_times(
+            calendar=calendar, spans=reading.spans, unread=reading.unread, digest=busy_digest, by=PART, at=at
+        )
     _note_success(
         calendar,
         at,
@@ -94,7 +98,6 @@ def _fetch_and_keep(calendar: ForeignCalendar, at: datetime) -> None:
         last_modified=fetched.last_modified,
         read_on=today,
         body_digest=body_digest,
-        busy_digest=busy_digest,
     )
 
 
