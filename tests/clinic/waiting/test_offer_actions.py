@@ -178,6 +178,15 @@ def test_offer_freed_times_makes_three_offers_a_day_at_most(cast):
     assert len(offer_times(cast, at=NOW + timedelta(days=1, hours=1))) == 1
 
 
+def test_offer_freed_times_tells_at_once_by_day(cast):
+    make_wait(cast)
+    within_a_minute = NOW + timedelta(seconds=20)
+
+    (offer,) = offer_times(cast, at=within_a_minute)
+
+    assert (offer.tells_at, offer.expires_at) == (within_a_minute, within_a_minute + HOUR)
+
+
 def test_offer_freed_times_tells_nobody_at_night(cast):
     make_wait(cast, windows=[at_ten(date(2026, 3, 12))])
     night = NOW + timedelta(hours=14, seconds=20)  # ten in the evening

@@ -155,7 +155,7 @@ def _offer(clinic: Clinic, chosen: Chosen, *, by: Actor, at: datetime) -> FreedO
     with refusing(_TWICE):
         offer = FreedOffer.objects.create(
             wait=wait, clinic=clinic, person=wait.person, practitioner=hold.practitioner, starts=hold.starts,
-            ends=hold.ends, hold=hold, offered_at=at, tells_at=max(at, instant_of(kept.starts)),
+            ends=hold.ends, hold=hold, offered_at=at, tells_at=_when_awake(instant_of(kept.starts), at),
             expires_at=hold.expires_at,
         )  # fmt: skip
     PassedOver.objects.bulk_create(
@@ -164,6 +164,11 @@ def _offer(clinic: Clinic, chosen: Chosen, *, by: Actor, at: datetime) -> FreedO
     )
     letters.tell_offered(offer, by=by, at=at)
     return offer
+
+
+def _when_awake(begins: datetime, at: datetime) -> datetime:
+    """Say when to tell somebody: at once, unless the clock stands still until the morning."""
+    return at if begins - at < MINUTE else begins
 
 
 def _patient_of(wait: Wait, *, by: Actor, at: datetime) -> Patient:
