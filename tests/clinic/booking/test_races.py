@@ -10,9 +10,10 @@ from django.db import connection
 
 from corneum.clinic.booking import actions
 from corneum.clinic.booking.models import Draft
-from corneum.clinic.diary.actions import SlotTaken
+from corneum.clinic.diary.actions import RequestAnswered, SlotTaken
 from corneum.clinic.diary.models import Appointment, Hold
-from corneum.platform.accounts.actors import PATIENT
+from corneum.clinic.treatments.models import Offer
+from corneum.platform.accounts.actors import PATIENT, Actor
 from corneum.platform.audit.trail import AlreadyDone
 from corneum.platform.messages.models import Message
 from tests.factories.booking import begin_draft, confirm, filled_draft
@@ -33,7 +34,7 @@ def at_once(press: Callable[[int], Any]) -> list[Any]:
         try:
             ready.wait(30)
             return press(number)
-        except (SlotTaken, AlreadyDone, actions.TwoTimesAtOnce) as refused:
+        except (SlotTaken, AlreadyDone, RequestAnswered, actions.TwoTimesAtOnce) as refused:
             return refused
         finally:
             connection.close()
@@ -112,3 +113,22 @@ def test_move_booking_of_one_appointment_by_many_leaves_it_in_one_place(cast):
     assert [type(one) for one in got] == [Appointment] * CROWD
     assert appointment.sequence == CROWD
     assert {slot.starts for slot in appointment.slots.filter(is_live=True)} == {appointment.starts}
+
+
+def test_a_request_answered_by_many_desks_at_once_is_answered_by_one(cast):
+    Offer.objects.update(is_by_request=True)
+    request = confirm(filled_draft(cast, AT_10))
+
+    def answer(number: int) -> Appointment:
+        by = Actor.staff((cast.dana, cast.owen)[number % 2])
+        if number % 2:
+            return actions.accept_request(appointment=request, by=by, at=NOW)
+        return actions.decline_request(appointment=request, reason="", tell=True, by=by, at=NOW)
+
+    got = at_once(answer)
+
+    assert sorted(type(one).__name__ for one in got) == ["Appointment"] + ["RequestAnswered"] * (CROWD - 1)
+    (won,) = (one for one in got if isinstance(one, Appointment))
+    assert Appointment.objects.get().status == won.status
+    written = {"booked": "booking/booked", "cancelled": "booking/declined"}
+    assert list(Message.objects.filter(state="queued").values_list("template", flat=True)) == [written[won.status]]
