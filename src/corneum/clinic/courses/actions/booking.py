@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from corneum.clinic.courses import letters
 from corneum.clinic.courses.models import Course, CourseVisit, mask_of
 from corneum.clinic.courses.planning import NoPlan, Wish
 from corneum.clinic.courses.queries import plan_course
 from corneum.clinic.diary import actions as diary
-from corneum.clinic.diary.models import Appointment, Schedule
+from corneum.clinic.diary.models import Appointment, Owner
+from corneum.clinic.diary.placing import schedules_of
 from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.premises.queries import devices_of, rooms_of
+from corneum.clinic.treatments.models import Offer
 from corneum.domain.errors import ClinicError
 from corneum.domain.scheduling.course import Candidate, out_of_step
 from corneum.platform.accounts.actors import Actor
-from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit.trail import action, record
 
 TRIES = 3
@@ -65,7 +66,7 @@ def book_course(*, wish: Wish, times: Sequence[Candidate] | None, by: Actor, at:
     """
     if times is not None:
         _refuse_misfits(wish, times)
-    lock_schedules(wish.clinic, wish)
+    lock_schedules(wish)
     appointments = _book_planned(wish, by=by, at=at) if times is None else _book_all(wish, times, by=by, at=at)
     course = Course.objects.create(
         clinic=wish.clinic,
@@ -90,21 +91,26 @@ def book_course(*, wish: Wish, times: Sequence[Candidate] | None, by: Actor, at:
     return course
 
 
-def lock_schedules(clinic: Clinic, wish: Wish) -> None:
+def lock_schedules(wish: Wish) -> None:
     """
     Lock every diary that a visit may need, in the one order in which all who write slots lock them.
 
     Visits are booked one after another, and each locks what it takes: two courses at once would
-    otherwise wait for each other.
+    otherwise wait for each other. What counts the visits of a day is locked before, as it is for any.
     """
-    may_be_needed = (
-        Q(practitioner__qualifications__treatment=wish.treatment)
-        | Q(room__clinic=clinic)
-        | Q(device__clinic=clinic)
-        | Q(patient=wish.patient)
+    limited = Offer.objects.filter(clinic=wish.clinic, treatment=wish.treatment, most_per_day__isnull=False)
+    list(limited.select_for_update())
+    people = Practitioner.objects.filter(qualifications__treatment=wish.treatment).distinct()
+    schedules_of(
+        sorted(
+            {
+                Owner("patient", wish.patient.pk),
+                *(Owner("practitioner", person.pk) for person in people),
+                *(Owner("room", room.pk, n + 1) for room in rooms_of(wish.clinic) for n in range(room.places)),
+                *(Owner("device", unit.pk, n + 1) for unit in devices_of(wish.clinic) for n in range(unit.places)),
+            }
+        )
     )
-    keys = set(Schedule.objects.filter(may_be_needed).values_list("pk", flat=True))
-    list(Schedule.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def book_visit(wish: Wish, number: int, time: Candidate, *, by: Actor, at: datetime) -> Appointment:

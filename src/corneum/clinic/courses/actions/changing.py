@@ -57,7 +57,7 @@ def move_rest(
     _refuse_misfits(course, visits, times)
     # Appointments before diaries, as everybody does who moves one.
     list(Appointment.objects.select_for_update().filter(pk__in=[one.appointment.pk for one in rest]).order_by("pk"))
-    lock_schedules(course.clinic, wish_of(course, at))
+    lock_schedules(wish_of(course, at))
     for one in _in_order([one for one in rest if not one.is_lost], times):
         _move(one, times[one.number], by=by, at=at)
     for one in rest:
