@@ -1,5 +1,7 @@
 """Somebody finds no time, joins the list, is offered one and takes it: in a real Chromium, and without script."""
 
+from typing import Any
+
 import pytest
 import time_machine
 from playwright.sync_api import Page, expect
@@ -12,7 +14,7 @@ from tests.factories.waiting import offer_times
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-HOW = {
+HOW: dict[str, dict[str, Any]] = {
     "on a phone": {"viewport": {"width": 390, "height": 844}},
     "without script": {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False},
     "at a desk in the dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},

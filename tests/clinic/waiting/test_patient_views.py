@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from corneum.clinic.diary.models import Appointment
+from corneum.clinic.diary.models import Appointment, Slot
 from corneum.clinic.practitioners.models import WorkingHours
 from corneum.clinic.waiting.models import FreedOffer, Wait
 from corneum.clinic.waiting.queries import window_of
@@ -52,10 +52,10 @@ def test_join_puts_somebody_on_the_list_and_shows_their_place(cast, client):
     wait = Wait.objects.get()
     assert (answer.status_code, answer["Location"], again["Location"]) == (303, *[f"/w/{wait.code}/"] * 2)
     assert (wait.practitioner, wait.expires_on, wait.treatment) == (cast.rosa, date(2026, 3, 31), cast.consultation)
-    week = {"first": date(2026, 3, 9), "last": date(2026, 3, 31)}
+    first, last = date(2026, 3, 9), date(2026, 3, 31)
     assert {window_of(row) for row in wait.windows.all()} == {
-        Window(**week, weekdays=0b11111, closes=17 * 60),
-        Window(**week, weekdays=0b100000),
+        Window(first, last, weekdays=0b11111, closes=17 * 60),
+        Window(first, last, weekdays=0b100000),
     }
     shown = text_of(client.get(answer["Location"]))
     assert "You are on the waiting list Until Tuesday 31 March, with Rosa Lindley" in shown
@@ -216,7 +216,7 @@ def test_accept_too_late_says_until_when_it_was_kept(cast, client, clock):
 def test_accept_loses_nothing_when_the_time_has_gone_all_the_same(cast, client):
     make_wait(cast)
     (offer,) = offer_times(cast)
-    offer.hold.slots.all().delete()
+    Slot.objects.filter(hold=offer.hold).delete()
     make_appointment(cast, offer.starts)
 
     answer = client.post(f"/o/{offer.code}/accept/")
