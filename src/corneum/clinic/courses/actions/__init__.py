@@ -2,12 +2,12 @@
 
 from corneum.clinic.courses.actions.booking import (
     CourseImpossible,
-    CourseTimeLost,
     NotOfThisCourse,
     TimesDoNotFit,
     book_course,
 )
 from corneum.clinic.courses.actions.changing import CourseEnded, CourseHasChanged, end_course_early, move_rest
+from corneum.clinic.courses.taking import CourseTimeLost
 
 __all__ = [
     "CourseEnded",

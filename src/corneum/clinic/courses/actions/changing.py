@@ -5,15 +5,10 @@ from datetime import datetime
 from itertools import pairwise
 
 from corneum.clinic.courses import letters
-from corneum.clinic.courses.actions.booking import (
-    CourseTimeLost,
-    NotOfThisCourse,
-    TimesDoNotFit,
-    book_visit,
-    lock_schedules,
-)
+from corneum.clinic.courses.actions.booking import NotOfThisCourse, TimesDoNotFit
 from corneum.clinic.courses.models import Course, CourseVisit
 from corneum.clinic.courses.queries import Standing, rest_from, visits_of, wish_of
+from corneum.clinic.courses.taking import CourseTimeLost, book_visit, lock_schedules
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.practitioners.models import Practitioner
