@@ -16,12 +16,14 @@ from corneum.clinic.booking.models import Draft
 from corneum.clinic.calendars.actions import connect_calendar, make_feed
 from corneum.clinic.calendars.models import Feed, ForeignCalendar
 from corneum.clinic.courses.models import Course
-from corneum.clinic.diary.models import Appointment
+from corneum.clinic.diary.actions import block_time
+from corneum.clinic.diary.models import Appointment, Owner
 from corneum.clinic.enquiries.actions import receive_enquiry
 from corneum.clinic.enquiries.models import Enquiry
 from corneum.clinic.enquiries.verdict import Verdict
 from corneum.clinic.treatments.models import Concern
 from corneum.clinic.waiting.models import FreedOffer
+from corneum.domain.scheduling.interval import Interval
 from corneum.platform.accounts.actors import VISITOR, Actor
 from corneum.platform.messages.models import Message
 from tests.factories import booking, guides
@@ -54,6 +56,7 @@ class World:
     offer: FreedOffer
     feed: Feed
     calendar: ForeignCalendar
+    series: str  # of a time that is blocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,11 @@ def make_world(cast: Cast) -> World:
     make_course(cast, visits=2, first=date(2026, 3, 17))
     make_wait(cast, "Hannah Doyle", contact="hannah.doyle@mail.example", windows=[at_ten(date(2026, 3, 11))])
     (offer,) = offer_times(cast)
-    return World(cast, appointment, draft, enquiry, message, offer, feed, calendar)
+    series = block_time(
+        clinic=cast.manchester, owners=[Owner("device", cast.crystal.pk)], kind="maintenance",
+        spans=[Interval(minute("2026-05-04T09:00"), minute("2026-05-04T10:00"))], by=Actor.staff(cast.owen), at=NOW,
+    )  # fmt: skip
+    return World(cast, appointment, draft, enquiry, message, offer, feed, calendar, series)
 
 
 def _appointment(world: World) -> dict[str, str]:
@@ -105,6 +112,10 @@ def _attachment(world: World) -> dict[str, str]:
 
 def _draft(world: World) -> dict[str, str]:
     return {"code": world.draft.code}
+
+
+def _rosa(world: World) -> dict[str, str]:
+    return {"practitioner": world.cast.rosa.ref}
 
 
 def _wait(world: World) -> dict[str, str]:
@@ -200,13 +211,13 @@ ADDRESSES: dict[str, Address] = {
     "booking:accept": Address("CHANGE_DIARY", _appointment),
     "booking:decline": Address("CHANGE_DIARY", _appointment),
     "diary:patients": Address("SEE_PATIENTS"),
+    "diary:patient": Address("SEE_PATIENTS", lambda world: {"patient": world.cast.alice.ref}),
     "courses:plan": Address("CHANGE_DIARY", lambda world: {"patient": world.cast.alice.ref}),
     "courses:book": Address("CHANGE_DIARY", lambda world: {"patient": world.cast.alice.ref}),
     "courses:course": Address("SEE_PATIENTS", lambda _world: {"course": Course.objects.get().ref}),
     "courses:rest": Address("CHANGE_DIARY", lambda _world: {"course": Course.objects.get().ref}),
     "courses:move_rest": Address("CHANGE_DIARY", lambda _world: {"course": Course.objects.get().ref}),
     "courses:end": Address("CHANGE_DIARY", lambda _world: {"course": Course.objects.get().ref}),
-    "diary:patient": Address("SEE_PATIENTS", lambda world: {"patient": world.cast.alice.ref}),
     "calendars:feed": Address("link", lambda world: {"code": world.feed.code}),
     "calendars:mine": Address("SEE_DIARY"),
     "calendars:make": Address("SEE_DIARY"),
@@ -231,6 +242,29 @@ ADDRESSES: dict[str, Address] = {
     "waiting:urgent": Address("CHANGE_DIARY", _wait),
     "waiting:not_urgent": Address("CHANGE_DIARY", _wait),
     "waiting:remove": Address("CHANGE_DIARY", _wait),
+    "setup:overview": Address("CHANGE_CLINIC"),
+    "setup:hours": Address("CHANGE_CLINIC"),
+    "setup:week": Address("CHANGE_CLINIC"),
+    "setup:special": Address("CHANGE_CLINIC"),
+    "setup:as_usual": Address("CHANGE_CLINIC"),
+    "setup:close": Address("CHANGE_CLINIC"),
+    "setup:reopen": Address("CHANGE_CLINIC"),
+    "setup:holidays": Address("CHANGE_CLINIC"),
+    "setup:rota": Address("CHANGE_CLINIC", _rosa),
+    "setup:rota_weeks": Address("CHANGE_CLINIC", _rosa),
+    "setup:different_day": Address("CHANGE_CLINIC", _rosa),
+    "setup:rota_as_usual": Address("CHANGE_CLINIC", _rosa),
+    "setup:switch_off": Address("CHANGE_CLINIC", _rosa),
+    "setup:switch_on": Address("CHANGE_CLINIC", _rosa),
+    "setup:treatment": Address("CHANGE_CLINIC", lambda _world: {"treatment": "microdermabrasion"}),
+    "setup:rules": Address("CHANGE_CLINIC", lambda _world: {"treatment": "microdermabrasion"}),
+    "setup:length": Address("CHANGE_CLINIC", lambda _world: {"treatment": "microdermabrasion"}),
+    "setup:rooms": Address("CHANGE_CLINIC"),
+    "setup:room": Address("CHANGE_CLINIC", lambda world: {"room": world.cast.consulting_room.ref}),
+    "setup:device": Address("CHANGE_CLINIC", lambda world: {"device": world.cast.crystal.ref}),
+    "setup:blocked": Address("CHANGE_DIARY"),
+    "setup:block": Address("CHANGE_DIARY"),
+    "setup:lift": Address("CHANGE_DIARY", lambda world: {"series": world.series}),
     "messages:sent": Address("SEE_MESSAGES"),
     "messages:message": Address("SEE_MESSAGES", _message),
     "messages:again": Address("SEE_MESSAGES", _message),

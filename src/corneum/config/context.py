@@ -20,6 +20,7 @@ PLACES = (
     ("waiting", "Waiting", "waiting:list", "clock", Right.SEE_PATIENTS),
     ("patients", "Patients", "diary:patients", "people", Right.SEE_PATIENTS),
     ("messages", "Messages", "messages:sent", "message", Right.SEE_MESSAGES),
+    ("clinic", "Clinic", "setup:overview", "gear", Right.CHANGE_CLINIC),
 )
 
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "corneum.clinic.calendars",
     "corneum.clinic.enquiries",
     "corneum.clinic.booking",
+    "corneum.clinic.setup",
     "corneum.clinic.waiting",
     "corneum.clinic.courses",
     "corneum.config",

@@ -97,6 +97,11 @@ def rota_of(clinic: Clinic, first: date, last: date) -> dict[int, Week]:
     return {who: Week(stretches.get(who, []), different.get(who, {})) for who in stretches.keys() | different.keys()}
 
 
+def hours_on(person: Practitioner, clinic: Clinic, day: date) -> QuerySet[WorkingHours]:
+    """Find the stretches of somebody's rota at a clinic that are valid on a day or from a later one on."""
+    return WorkingHours.objects.filter(_lasts(day, date.max), practitioner=person, clinic=clinic)
+
+
 Validity = tuple[date, date | None]
 """The first and the last day of something; without a last day it holds until further notice."""
 

@@ -1,10 +1,13 @@
-"""Opening a clinic: its address, hours, rooms and devices."""
+"""Opening a clinic, and saying when it is open and what is in it: hours, closures, holidays, rooms and devices."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import Any
 
-from corneum.clinic.premises.models import Closure, Device, OpeningHours, Premises, Room
+from corneum.clinic.premises.models import Closure, Device, OpeningHours, Premises, Room, SpecialHours
+from corneum.clinic.premises.queries import holidays_of
 from corneum.domain.errors import ClinicError
+from corneum.domain.scheduling.rota import Reading, days_from
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit.trail import action, record
@@ -38,6 +41,14 @@ RESERVED = frozenset(
 
 class AddressTaken(ClinicError):
     """This short name stands for something else in our addresses already. Choose a different one."""
+
+
+class NobodyKnowsThem(ClinicError):
+    """The public holidays of that nation are not known here. Close the clinic on its days one by one."""
+
+
+class NotInThisClinic(ClinicError):
+    """That room belongs to another clinic. Choose one of this clinic's rooms."""
 
 
 @action
@@ -81,23 +92,86 @@ def open_clinic(
 @action
 def set_opening_hours(*, clinic: Clinic, week: Iterable[tuple[int, time, time]], by: Actor, at: datetime) -> None:
     """
-    Replace the clinic's week of opening hours.
+    Replace the clinic's week of opening hours; what is booked already stays as it is.
 
     :param week: (weekday with Monday as 0, opens, closes), in the clinic's wall time
     """
-    OpeningHours.objects.filter(clinic=clinic).delete()
+    theirs = OpeningHours.objects.filter(clinic=clinic)
+    before = [str(hours) for hours in theirs]
+    theirs.delete()
     OpeningHours.objects.bulk_create(
         OpeningHours(clinic=clinic, weekday=weekday, opens=opens, closes=closes) for weekday, opens, closes in week
     )
-    record("premises.set_opening_hours", entity=clinic, by=by, at=at, clinic=clinic)
+    after = [str(hours) for hours in theirs.all()]
+    record("premises.set_opening_hours", entity=clinic, by=by, at=at, clinic=clinic, before=before, after=after)
 
 
 @action
-def close_on(*, clinic: Clinic, day: date, reason: str, by: Actor, at: datetime) -> Closure:
-    """Close the clinic on a day on which its hours say it is open."""
-    closure, _ = Closure.objects.update_or_create(clinic=clinic, on=day, defaults={"reason": reason})
-    record("premises.close_on", entity=clinic, by=by, at=at, clinic=clinic, day=day.isoformat(), reason=reason)
-    return closure
+def set_special_hours(*, clinic: Clinic, day: date, stretches: Iterable[Reading], by: Actor, at: datetime) -> None:
+    """
+    Say when the clinic is open on one day, whatever its week and the public holidays say.
+
+    :param stretches: from when to when, in the clinic's wall time; none at all lets the week hold again
+    """
+    theirs = SpecialHours.objects.filter(clinic=clinic, on=day)
+    before = [str(hours) for hours in theirs]
+    theirs.delete()
+    SpecialHours.objects.bulk_create(
+        SpecialHours(clinic=clinic, on=day, opens=opens, closes=closes) for opens, closes in stretches
+    )
+    record(
+        "premises.set_special_hours", entity=clinic, by=by, at=at, clinic=clinic, day=day.isoformat(),
+        before=before, after=[str(hours) for hours in theirs.all()],
+    )  # fmt: skip
+
+
+@action
+def close_on(
+    *, clinic: Clinic, day: date, reason: str, last: date | None = None, by: Actor, at: datetime
+) -> list[Closure]:
+    """
+    Close the clinic on a day on which its hours say it is open, or on several.
+
+    :param last: the last of the days; none for one day only
+    """
+    days = list(days_from(day, last or day))
+    before = {str(one.on): one.reason for one in Closure.objects.filter(clinic=clinic, on__in=days)}
+    closures = [
+        Closure.objects.update_or_create(clinic=clinic, on=each, defaults={"reason": reason})[0] for each in days
+    ]
+    record(
+        "premises.close_on", entity=clinic, by=by, at=at, clinic=clinic, day=day.isoformat(), days=len(days),
+        reason=reason, before=before,
+    )  # fmt: skip
+    return closures
+
+
+@action
+def open_again_on(*, clinic: Clinic, day: date, by: Actor, at: datetime) -> None:
+    """Take a closure back: the day is as its week, its special hours and the public holidays say."""
+    theirs = Closure.objects.filter(clinic=clinic, on=day)
+    before = [closure.reason for closure in theirs]
+    theirs.delete()
+    record("premises.open_again_on", entity=clinic, by=by, at=at, clinic=clinic, day=day.isoformat(), before=before)
+
+
+@action
+def keep_holidays(*, clinic: Clinic, nation: str, by: Actor, at: datetime) -> None:
+    """
+    Close the clinic on the public holidays of a nation or of a part of one, from now on.
+
+    :param nation: ISO 3166, such as GB-SCT or FR; empty for none
+    :raises NobodyKnowsThem: that nation's holidays are not written down
+    """
+    if nation:
+        try:
+            holidays_of(nation, at.year)
+        except NotImplementedError as unknown:
+            raise NobodyKnowsThem from unknown
+    premises = Premises.objects.select_for_update().get(clinic=clinic)
+    before, premises.holidays = premises.holidays, nation
+    premises.save(update_fields=["holidays"])
+    record("premises.keep_holidays", entity=clinic, by=by, at=at, clinic=clinic, before=before, after=nation)
 
 
 @action
@@ -118,3 +192,61 @@ def add_device(
     )
     record("premises.add_device", entity=device, by=by, at=at, clinic=clinic)
     return device
+
+
+@action
+def change_room(*, room: Room, places: int, is_active: bool, by: Actor, at: datetime) -> Room:
+    """Say how many visits a room takes at once, and whether it is used at all; what is booked in it stays."""
+    room = Room.objects.select_for_update().get(pk=room.pk)
+    changed = _change(room, {"places": places, "is_active": is_active})
+    record("premises.change_room", entity=room, by=by, at=at, clinic=room.clinic, **changed)
+    return room
+
+
+@action
+def change_device(
+    *,
+    device: Device,
+    places: int,
+    room: Room | None,
+    service_due: date | None,
+    is_active: bool,
+    by: Actor,
+    at: datetime,
+) -> Device:
+    """
+    Say where a machine stands, until when it may be used, and for how many at once; what is booked stays.
+
+    :param room: the room in which it is fixed; none if it is wheeled to wherever it is needed
+    :param service_due: the last day on which it may be used without a service
+    :raises NotInThisClinic: the room is another clinic's
+    """
+    device = Device.objects.select_for_update().get(pk=device.pk)
+    if room is not None and room.clinic_id != device.clinic_id:
+        raise NotInThisClinic
+    changed = _change(
+        device,
+        {
+            "places": places,
+            "room_id": room.pk if room else None,
+            "service_due": service_due,
+            "is_active": is_active,
+        },
+    )
+    record("premises.change_device", entity=device, by=by, at=at, clinic=device.clinic, **changed)
+    return device
+
+
+def _change(thing: Room | Device, to: dict[str, Any]) -> dict[str, Any]:
+    """Write what is different, and say what it was and what it is."""
+    different = {name: value for name, value in to.items() if getattr(thing, name) != value}
+    before = {name: _said(getattr(thing, name)) for name in different}
+    for name, value in different.items():
+        setattr(thing, name, value)
+    if different:
+        thing.save(update_fields=[*different])
+    return {"before": before, "after": {name: _said(value) for name, value in different.items()}}
+
+
+def _said(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

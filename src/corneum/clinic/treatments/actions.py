@@ -1,8 +1,9 @@
 """Saying what a clinic offers, and on what evidence."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from corneum.clinic.treatments.models import Concern, Evidence, Need, Offer, Treatment
 from corneum.clinic.treatments.wording import keep_to_what_is_known
@@ -19,6 +20,24 @@ class Needed:
     kind: str = ""
     before: int = 0
     after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a treatment can be booked at one clinic; what each means stands with the table (Offer)."""
+
+    notice_minutes: int
+    horizon_days: int
+    step_minutes: int
+    weekdays: int
+    most_per_day: int | None
+    most_open_per_patient: int | None
+    consultation_first: bool
+    is_by_request: bool
+    request_hours: int
+    free_cancel_hours: int
+    grace_minutes: int
+    late_fee_pence: int
 
 
 @action
@@ -99,6 +118,49 @@ def offer_treatment(
     )
     record("treatments.offer_treatment", entity=treatment, by=by, at=at, clinic=clinic, price_pence=price_pence)
     return offer
+
+
+@action
+def set_rules(*, offer: Offer, rules: Rules, by: Actor, at: datetime) -> Offer:
+    """Say under which rules a treatment can be booked at a clinic; what is booked already stays as it is."""
+    offer = Offer.objects.select_for_update(of=("self",)).select_related("clinic", "treatment").get(pk=offer.pk)
+    changed = _change(offer, asdict(rules))
+    record("treatments.set_rules", entity=offer.treatment, by=by, at=at, clinic=offer.clinic, **changed)
+    return offer
+
+
+@action
+def set_length(
+    *, treatment: Treatment, minutes: int, buffers: Mapping[int, tuple[int, int]], by: Actor, at: datetime
+) -> Treatment:
+    """
+    Say how long a treatment takes, at every clinic, and the set-up and clean-down of what it needs.
+
+    What is booked already keeps its length.
+
+    :param buffers: minutes before and after, by the key of the need
+    """
+    treatment = Treatment.objects.select_for_update().get(pk=treatment.pk)
+    changed = _change(treatment, {"minutes": minutes})
+    for need in Need.objects.select_for_update().filter(treatment=treatment, pk__in=buffers):
+        before, after = buffers[need.pk]
+        theirs = _change(need, {"before": before, "after": after})
+        what = f"{need.kind} {need.what}".strip()
+        for side, values in theirs.items():
+            changed[side] |= {f"{what}, {name}": value for name, value in values.items()}
+    record("treatments.set_length", entity=treatment, by=by, at=at, clinic=None, **changed)
+    return treatment
+
+
+def _change(row: Offer | Treatment | Need, to: Mapping[str, Any]) -> dict[str, Any]:
+    """Write what is different, and say what it was and what it is."""
+    different = {name: value for name, value in to.items() if getattr(row, name) != value}
+    before = {name: getattr(row, name) for name in different}
+    for name, value in different.items():
+        setattr(row, name, value)
+    if different:
+        row.save(update_fields=[*different])
+    return {"before": before, "after": different}
 
 
 @action

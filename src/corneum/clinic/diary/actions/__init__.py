@@ -20,6 +20,7 @@ from corneum.clinic.diary.actions.holds import (
     release_expired_holds,
     release_hold,
 )
+from corneum.clinic.diary.actions.people import SomebodyIsChoosing, VisitsRemain, activate, deactivate
 from corneum.clinic.diary.actions.requests import (
     NotExpiredYet,
     RequestAnswered,
@@ -69,15 +70,19 @@ __all__ = [
     "RequestAnswered",
     "RequestExpired",
     "SlotTaken",
+    "SomebodyIsChoosing",
     "TimeRefused",
     "TooLate",
+    "VisitsRemain",
     "Wanted",
     "accept_request",
+    "activate",
     "arrive_appointment",
     "block_time",
     "book_appointment",
     "book_held_time",
     "cancel_appointment",
+    "deactivate",
     "decline_request",
     "expire_request",
     "extend_hold",

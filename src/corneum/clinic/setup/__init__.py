@@ -1,0 +1,1 @@
+"""Setting a clinic up: hours, rota, rules, rooms, devices and blocked time, and what a change would mean."""
