@@ -12,8 +12,9 @@ from corneum.clinic.courses.models import Course
 from corneum.clinic.diary.models import Appointment, Block, Hold, Schedule, Slot
 from corneum.clinic.guides.models import Guide
 from corneum.clinic.patients.models import Patient
-from corneum.clinic.practitioners.models import WorkingHours
+from corneum.clinic.practitioners.models import Practitioner, WorkingHours
 from corneum.clinic.premises.models import OpeningHours, Room, SpecialHours
+from corneum.clinic.replacing.models import Outage, Replacement
 from corneum.clinic.treatments.models import Treatment
 from corneum.clinic.waiting.models import FreedOffer, Wait
 from corneum.db.errors import constraint_name
@@ -36,6 +37,7 @@ BESIDES: dict[type[models.Model], dict[str, Any]] = {
     Guide: {"review_due_on": date(2027, 3, 9)},
     Hold: {"starts": 0, "ends": 30},
     OpeningHours: {"opens": time(9), "closes": time(17)},
+    Outage: {"practitioner": lambda: make(Practitioner), "starts": 0, "ends": 30},
     Patient: {"email": "alice@example.org"},
     Schedule: {"room": lambda: make(Room)},
     Slot: {"hold": lambda: make(Hold), "starts": 0, "ends": 30, "clear_from": 0, "clear_until": 30},

@@ -17,6 +17,7 @@ from django.db.models import CheckConstraint, Field, Model, Q, UniqueConstraint
 from corneum.clinic.diary.models import Appointment, Schedule
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import RotaDay
+from corneum.clinic.premises.models import Room
 from corneum.clinic.waiting.models import Wait
 from corneum.db.append_only import AppendOnly
 from corneum.db.no_overlap import NoOverlap
@@ -92,6 +93,15 @@ CHECKS: dict[str, dict[str, Any]] = {
     "premises_room_has_places": {"places": 0},
     "premises_room_kind_is_known": {"kind": "dungeon"},
     "premises_special_close_after_they_open": {"closes": "09:00"},
+    "replacing_outage_closed_at_with_closed_by": {"closed_at": NOW},
+    "replacing_outage_is_in_order": {"ends": -1},
+    "replacing_outage_is_of_exactly_one": {"room": lambda: make(Room)},
+    "replacing_outage_kind_is_known": {"kind": "mood"},
+    "replacing_replacement_decided_at_by": {"state": "settled", "decided_at": NOW},
+    "replacing_replacement_decided_at_when_decided": {"decided_at": NOW, "decided_by": lambda: make(User)},
+    "replacing_replacement_has_place": {"state": "proposed"},
+    "replacing_replacement_place_is_whole": {"state": "proposed", "starts": 0},
+    "replacing_replacement_state_is_known": {"state": "lost", "decided_at": NOW, "decided_by": lambda: make(User)},
     "treatments_evidence_strength_is_known": {"strength": "hearsay"},
     "treatments_need_buffers_are_under_two_hours": {"after": 121},
     "treatments_need_is_of_a_known_thing": {"what": "luck"},

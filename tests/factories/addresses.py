@@ -21,6 +21,7 @@ from corneum.clinic.diary.models import Appointment, Owner
 from corneum.clinic.enquiries.actions import receive_enquiry
 from corneum.clinic.enquiries.models import Enquiry
 from corneum.clinic.enquiries.verdict import Verdict
+from corneum.clinic.replacing.models import Outage, Replacement
 from corneum.clinic.treatments.models import Concern
 from corneum.clinic.waiting.models import FreedOffer
 from corneum.domain.scheduling.interval import Interval
@@ -30,6 +31,7 @@ from tests.factories import booking, guides
 from tests.factories.cast import NOW, Cast
 from tests.factories.courses import make_course
 from tests.factories.diary import minute
+from tests.factories.replacing import take_out
 from tests.factories.sign_in import DeskClient
 from tests.factories.waiting import at_ten, make_wait, offer_times
 
@@ -91,6 +93,7 @@ def make_world(cast: Cast) -> World:
         clinic=cast.manchester, owners=[Owner("device", cast.crystal.pk)], kind="maintenance",
         spans=[Interval(minute("2026-05-04T09:00"), minute("2026-05-04T10:00"))], by=Actor.staff(cast.owen), at=NOW,
     )  # fmt: skip
+    take_out(cast, cast.consulting_room, starts="2026-03-10T10:00", ends="2026-03-10T10:30")
     return World(cast, appointment, draft, enquiry, message, offer, feed, calendar, series)
 
 
@@ -116,6 +119,14 @@ def _draft(world: World) -> dict[str, str]:
 
 def _rosa(world: World) -> dict[str, str]:
     return {"practitioner": world.cast.rosa.ref}
+
+
+def _outage(_world: World) -> dict[str, str]:
+    return {"outage": Outage.objects.get().ref}
+
+
+def _replacement(_world: World) -> dict[str, str]:
+    return {"visit": Replacement.objects.get().ref}
 
 
 def _wait(world: World) -> dict[str, str]:
@@ -265,6 +276,17 @@ ADDRESSES: dict[str, Address] = {
     "setup:blocked": Address("CHANGE_DIARY"),
     "setup:block": Address("CHANGE_DIARY"),
     "setup:lift": Address("CHANGE_DIARY", lambda world: {"series": world.series}),
+    "replacing:list": Address("SEE_DIARY"),
+    "replacing:take_out": Address("CHANGE_DIARY"),
+    "replacing:outage": Address("SEE_DIARY", _outage),
+    "replacing:propose": Address("CHANGE_DIARY", _outage),
+    "replacing:accept_all": Address("CHANGE_DIARY", _outage),
+    "replacing:shorten": Address("CHANGE_DIARY", _outage),
+    "replacing:close": Address("CHANGE_DIARY", _outage),
+    "replacing:visit": Address("CHANGE_DIARY", _replacement),
+    "replacing:accept": Address("CHANGE_DIARY", _replacement),
+    "replacing:leave": Address("CHANGE_DIARY", _replacement),
+    "replacing:cancel": Address("CHANGE_DIARY", _replacement),
     "messages:sent": Address("SEE_MESSAGES"),
     "messages:message": Address("SEE_MESSAGES", _message),
     "messages:again": Address("SEE_MESSAGES", _message),

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "corneum.clinic.booking",
     "corneum.clinic.setup",
     "corneum.clinic.waiting",
+    "corneum.clinic.replacing",
     "corneum.clinic.courses",
     "corneum.config",
 ]

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corneum.clinic.courses.urls")),
     path("", include("corneum.clinic.waiting.urls")),
     path("", include("corneum.clinic.setup.urls")),
+    path("", include("corneum.clinic.replacing.urls")),
     path("", include("corneum.clinic.booking.urls")),
     path("", include("corneum.clinic.enquiries.urls")),
     path("", include("corneum.clinic.diary.urls")),

@@ -1,11 +1,7 @@
 """Writing in the diary: everything that the front desk, a patient or the clock can do to it."""
 
 from corneum.clinic.diary.actions.appointments import (
-    AlreadyCancelled,
-    AlreadyOver,
-    NotAnsweredYet,
     OfAnotherClinic,
-    TooLate,
     book_appointment,
     book_held_time,
     cancel_appointment,
@@ -29,6 +25,7 @@ from corneum.clinic.diary.actions.requests import (
     decline_request,
     expire_request,
 )
+from corneum.clinic.diary.actions.things import replace_things
 from corneum.clinic.diary.actions.undoing import UNDO_WITHIN, CannotUndo, undo_cancellation, undo_move
 from corneum.clinic.diary.actions.visits import (
     ChangedMeanwhile,
@@ -40,6 +37,7 @@ from corneum.clinic.diary.actions.visits import (
     undo_arrival,
     undo_outcome,
 )
+from corneum.clinic.diary.changing import AlreadyCancelled, AlreadyOver, NotAnsweredYet, TooLate
 from corneum.clinic.diary.placing import (
     ConsultationFirst,
     EnoughToCome,
@@ -93,6 +91,7 @@ __all__ = [
     "move_appointment",
     "release_expired_holds",
     "release_hold",
+    "replace_things",
     "set_blocks",
     "undo_arrival",
     "undo_cancellation",

@@ -1,9 +1,11 @@
 """Booking, moving and cancelling appointments."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from corneum.clinic.diary.actions.holds import HoldExpired
+from corneum.clinic.diary.changing import lock_changeable, places_before
 from corneum.clinic.diary.models import Appointment, Hold, Owner, Slot
 from corneum.clinic.diary.placing import (
     PATIENT,
@@ -17,7 +19,6 @@ from corneum.clinic.diary.placing import (
     schedules_of,
     write_weeks_of,
 )
-from corneum.clinic.diary.queries import may_still_change, may_still_withdraw
 from corneum.clinic.diary.releasing import let_go
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
@@ -37,22 +38,6 @@ Status = Appointment.Status
 
 class OfAnotherClinic(ClinicError):
     """This patient is in the care of another clinic."""
-
-
-class AlreadyCancelled(ClinicError):
-    """This appointment has been cancelled already."""
-
-
-class AlreadyOver(ClinicError):
-    """This appointment is over, so it cannot be changed any more."""
-
-
-class NotAnsweredYet(ClinicError):
-    """This is a request that nobody has answered yet. Accept or decline it first."""
-
-
-class TooLate(ClinicError):
-    """This appointment has begun or is over, so it cannot be changed here. Please ring us."""
 
 
 class _ReferenceTaken(ClinicError):
@@ -141,6 +126,7 @@ def move_appointment(
     at: datetime,
     press: str = "",
     why: str = "",
+    rather: Iterable[Owner] = (),
 ) -> Appointment:
     """
     Move an appointment to another time or practitioner; if that cannot be, it stays as it is.
@@ -150,6 +136,7 @@ def move_appointment(
 
     :param practitioner: with whom; None for the same as before, or else whoever is free
     :param why: the reason, as one of a list: what people write themselves is kept elsewhere
+    :param rather: which of those that are free are to be taken; what it has, if left out
     :raises NotOffered: no such time is offered
     :raises SlotTaken: somebody else has it
     :raises PatientBusy: the patient has another appointment then
@@ -158,15 +145,8 @@ def move_appointment(
     :raises AlreadyOver: the patient has come, or was recorded as not having come
     :raises TooLate: a patient asks after it has begun
     """
-    moved = _lock_changeable(appointment, {Status.BOOKED}, by=by, at=at)
-    slots = list(moved.slots.select_related("schedule").order_by("pk"))
-    # Enough to put every slot back where it was, should this be undone.
-    before = {
-        "from": moved.starts,
-        "from_practitioner": moved.practitioner.ref,
-        "from_name": moved.practitioner.name,
-        "from_slots": [[s.schedule_id, s.starts, s.ends, s.clear_from, s.clear_until] for s in slots],
-    }
+    moved = lock_changeable(appointment, {Status.BOOKED}, by=by, at=at)
+    before = places_before(moved)
 
     def take(chosen: Place) -> Place:
         chosen = chosen.with_patient(moved.patient)
@@ -178,7 +158,7 @@ def move_appointment(
         at=at,
         take=take,
         ignoring=moved,
-        staying=[slot.schedule.owner for slot in slots],
+        staying=tuple(rather) or [slot.schedule.owner for slot in moved.slots.select_related("schedule")],
     )
     moved.practitioner_id = chosen.practitioner_id
     moved.starts, moved.ends = chosen.starts, chosen.ends
@@ -201,7 +181,7 @@ def cancel_appointment(
     :raises AlreadyOver: the visit is done, or was recorded as not attended
     :raises TooLate: a patient asks after it has begun
     """
-    cancelled = _lock_changeable(appointment, {Status.PENDING, Status.BOOKED, Status.ARRIVED}, by=by, at=at)
+    cancelled = lock_changeable(appointment, {Status.PENDING, Status.BOOKED, Status.ARRIVED}, by=by, at=at)
     before = let_go(cancelled, reason=reason, at=at)
     record("diary.cancel_appointment", entity=cancelled, by=by, at=at, clinic=cancelled.clinic, press=press, **before)
     return cancelled
@@ -287,19 +267,3 @@ def _draw(alphabet: str, length: int) -> str:
 def _wall_time(clinic: Clinic, starts: int) -> str:
     """Write what was promised to the patient: the date and the time on the clinic's own clock."""
     return local(starts, clinic.zone).strftime("%Y-%m-%dT%H:%M")
-
-
-def _lock_changeable(appointment: Appointment, states: set[Status], *, by: Actor, at: datetime) -> Appointment:
-    """Read the appointment anew and lock it, or say why it cannot be changed any more."""
-    # Alone: PostgreSQL waits for the row and reads it as it is now, but would join it to what it had before
-    # the wait, and find no row at all when the practitioner has changed meanwhile.
-    locked = Appointment.objects.select_for_update().get(pk=appointment.pk)
-    if locked.status == Status.CANCELLED:
-        raise AlreadyCancelled
-    if by.kind == "patient" and not (may_still_change(locked, at) or may_still_withdraw(locked, at)):
-        raise TooLate
-    if locked.status == Status.PENDING and Status.PENDING not in states:
-        raise NotAnsweredYet
-    if locked.status not in states:
-        raise AlreadyOver
-    return locked

@@ -1,0 +1,54 @@
+"""Changing an appointment: whether it may still be changed, and what undoing the change would take."""
+
+from datetime import datetime
+from typing import Any
+
+from corneum.clinic.diary.models import Appointment
+from corneum.clinic.diary.queries import may_still_change, may_still_withdraw
+from corneum.domain.errors import ClinicError
+from corneum.platform.accounts.actors import Actor
+
+Status = Appointment.Status
+
+
+class AlreadyCancelled(ClinicError):
+    """This appointment has been cancelled already."""
+
+
+class AlreadyOver(ClinicError):
+    """This appointment is over, so it cannot be changed any more."""
+
+
+class NotAnsweredYet(ClinicError):
+    """This is a request that nobody has answered yet. Accept or decline it first."""
+
+
+class TooLate(ClinicError):
+    """This appointment has begun or is over, so it cannot be changed here. Please ring us."""
+
+
+def places_before(appointment: Appointment) -> dict[str, Any]:
+    """This will say when, with whom and where an appointment is: enough to put every slot back, should a move be undone."""
+    slots = appointment.slots.order_by("pk")
+    return {
+        "from": appointment.starts,
+        "from_practitioner": appointment.practitioner.ref,
+        "from_name": appointment.practitioner.name,
+        "from_slots": [[s.schedule_id, s.starts, s.ends, s.clear_from, s.clear_until] for s in slots],
+    }
+
+
+def lock_changeable(appointment: Appointment, states: set[Status], *, by: Actor, at: datetime) -> Appointment:
+    """This will read the appointment anew and lock it, or say why it cannot be changed any more."""
+    # Alone: PostgreSQL waits for the row and reads it as it is now, but would join it to what it had before
+    # the wait, and find no row at all when the practitioner has changed meanwhile.
+    locked = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if locked.status == Status.CANCELLED:
+        raise AlreadyCancelled
+    if by.kind == "patient" and not (may_still_change(locked, at) or may_still_withdraw(locked, at)):
+        raise TooLate
+    if locked.status == Status.PENDING and Status.PENDING not in states:
+        raise NotAnsweredYet
+    if locked.status not in states:
+        raise AlreadyOver
+    return locked
