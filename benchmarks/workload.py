@@ -13,6 +13,7 @@ TODAY = date(2026, 3, 9)  # a Monday; the clocks go forward on the 29th, inside 
 BANK_HOLIDAYS = (date(2026, 4, 3), date(2026, 4, 6))
 DAYS = 35  # how far the diary reaches
 
+Kinds = tuple[tuple[int, int, int], ...]
 Reading = tuple[int, int]  # hours and minutes on the wall
 SHIFTS: tuple[tuple[tuple[Reading, Reading], ...], ...] = (
     (((9, 0), (13, 0)), ((13, 45), (17, 30))),
@@ -23,8 +24,10 @@ SHIFTS: tuple[tuple[tuple[Reading, Reading], ...], ...] = (
 )
 """With breaks, split over the day, and with a stretch shorter than an hour, which some search engines lose."""
 
-KINDS = ((20, 0, 5), (30, 5, 10), (45, 5, 10), (60, 10, 15), (23, 0, 7), (30, 0, 0))
+KINDS = ((20, 0, 5), (30, 5, 10), (45, 5, 10), (60, 10, 15), (25, 0, 10), (30, 0, 0))
 """Minutes, set-up and clean-down of what is booked already."""
+ODD_KINDS = ((20, 0, 5), (30, 5, 10), (45, 5, 10), (60, 10, 15), (23, 0, 7), (30, 0, 0))
+"""The same with visits that are no multiple of five minutes, which ask for a clock of single minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Size:
 
 SMALL = Size("S", 5, 4, 3)
 MEDIUM = Size("M", 50, 30, 20)
+LARGE = Size("L", 500, 300, 200)
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ def days() -> Iterator[date]:
     return (TODAY + timedelta(days=n) for n in range(DAYS))
 
 
-def make_clinic(size: Size, seed: int) -> Clinic:
+def make_clinic(size: Size, seed: int, kinds: Kinds = KINDS) -> Clinic:
     """Make a clinic whose diary is 85 % full today and emptier from day to day."""
     rng = random.Random(seed)
     keys = count(1)
@@ -86,7 +90,7 @@ def make_clinic(size: Size, seed: int) -> Clinic:
     booked: list[tuple[int, int, int, int]] = []
     for _ in range(size.practitioners):
         hours = _hours_of_a_practitioner(rng)
-        occupied = _fill(hours, rng)
+        occupied = _fill(hours, rng, kinds)
         booked += occupied
         clinic.practitioners.append(Lane(next(keys), hours, occupied))
     booked.sort()
@@ -113,14 +117,14 @@ def _hours_of_a_practitioner(rng: random.Random) -> list[Interval]:
     return merge(hours)
 
 
-def _fill(hours: Sequence[Interval], rng: random.Random) -> list[tuple[int, int, int, int]]:
+def _fill(hours: Sequence[Interval], rng: random.Random, kinds: Kinds) -> list[tuple[int, int, int, int]]:
     first = wall.day_window(TODAY, TODAY, ZONE).starts
     booked: list[tuple[int, int, int, int]] = []
     for span in hours:
         chance = 0.85 * (1 - 0.6 * (span.starts - first) / (DAYS * wall.DAY))
         cursor, clear_until = span.starts, 0
         while cursor < span.ends:
-            minutes, before, after = rng.choice(KINDS)
+            minutes, before, after = rng.choice(kinds)
             starts = max(cursor + before, clear_until)
             starts += -starts % 5
             if starts + minutes > span.ends:

@@ -46,8 +46,8 @@ def test_weeks_read_again_are_the_visits_that_were_written(visits):
     written = packed(visits)
     tick = min([tick_of_packed(one) for one in written.values()], default=5)
 
-    assert unpack_weeks(weeks, written, tick) == Busy.of(span_of(weeks), visits, tick)
-    assert unpack_weeks(weeks, written, 1) == Busy.of(span_of(weeks), visits)
+    assert unpack_weeks(weeks, written) == Busy.of(span_of(weeks), visits, tick)
+    assert unpack_weeks(weeks, written).finer(1) == Busy.of(span_of(weeks), visits)
 
 
 def test_week_whose_times_are_multiples_of_five_takes_a_fifth_of_the_bytes():

@@ -80,3 +80,14 @@ def test_a_single_minute_is_neither_rounded_in_nor_out():
 
     assert list(free.starts_for(23).iterate()) == [541]
     assert list(free.starts_for(24).iterate()) == []
+
+
+@given(MANY, st.sampled_from([1, 5]))
+def test_coarser_keeps_the_starts_that_are_on_the_longer_tick(intervals, tick):
+    window = Interval(0, 400)
+    near = [Interval(one.starts - ORIGIN, one.ends - ORIGIN) for one in intervals]
+
+    fine = Timeline.of(window, near)
+
+    assert list(fine.coarser(tick).iterate()) == [minute for minute in fine.iterate() if minute % tick == 0]
+    assert fine.coarser(5).finer(5) == fine.coarser(5)

@@ -35,16 +35,22 @@ class Busy(NamedTuple):
         )
 
     def with_visits(self, visits: Sequence[Visit]) -> "Busy":
-        """Add visits to it."""
+        """Add visits to it, by a finer clock where they ask for one."""
         if not visits:
             return self
-        more = Busy.of(self.cleaned.window, visits, self.cleaned.tick)
-        return Busy(self.cleaned | more.cleaned, self.readied | more.readied)
+        tick = min(self.cleaned.tick, tick_of(minute for visit in visits for minute in visit))
+        more = Busy.of(self.cleaned.window, visits, tick)
+        return Busy(self.cleaned.finer(tick) | more.cleaned, self.readied.finer(tick) | more.readied)
+
+    def finer(self, tick: int) -> "Busy":
+        """Say the same by a finer clock, if it is one."""
+        return Busy(self.cleaned.finer(tick), self.readied.finer(tick)) if tick < self.cleaned.tick else self
 
     def starts_for(self, minutes: int, before: int, after: int) -> Timeline:
         """
         Set each minute at which a visit with its own set-up and clean-down may start.
 
+        All three are multiples of the tick: see `finer`.
         The first and last hours of the window are not to be relied on: what lies outside is not known here.
         """
         window, tick = self.cleaned.window, self.cleaned.tick
@@ -88,15 +94,18 @@ def tick_of_packed(packed: bytes) -> int:
     return WEEK // (len(packed) * 4)
 
 
-def unpack_weeks(weeks: range, packed: Mapping[int, bytes], tick: int) -> Busy:
-    """Read some weeks in a row; one that is not given is empty."""
-    size = WEEK // tick // 8
-    nothing = bytes(size)
-    halves = [_in_tick(packed[week], week, tick) if week in packed else b"" for week in weeks]
-    window = span_of(weeks)
+def unpack_weeks(weeks: range, packed: Mapping[int, bytes]) -> Busy:
+    """Read some weeks in a row, in the coarsest tick in which all of them are written; one that is not given is empty."""
+    longest = max(map(len, packed.values()), default=WEEK // TICK // 4)
+    tick = WEEK // (longest * 4)
+    if len({*map(len, packed.values())}) > 1:
+        packed = {week: _in_tick(one, week, tick) for week, one in packed.items()}
+    half, nothing, window = longest // 2, bytes(longest), span_of(weeks)
+    rows = [packed.get(week, nothing) for week in weeks]
+    cleaned, readied = b"".join([row[:half] for row in rows]), b"".join([row[half:] for row in rows])
     return Busy(
-        Timeline(window, int.from_bytes(b"".join(half[:size] or nothing for half in halves), "little"), tick),
-        Timeline(window, int.from_bytes(b"".join(half[size:] or nothing for half in halves), "little"), tick),
+        Timeline(window, int.from_bytes(cleaned, "little"), tick),
+        Timeline(window, int.from_bytes(readied, "little"), tick),
     )
 
 

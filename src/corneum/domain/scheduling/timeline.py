@@ -1,5 +1,6 @@
 """Timeline: the minutes of a window as one Python integer, one bit for each or for each few."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
@@ -89,6 +90,14 @@ class Timeline:
             return self
         return type(self).of(self.window, self.intervals(), tick)
 
+    def coarser(self, tick: int) -> Self:
+        """This will keep, of what is set, the minutes that are a multiple of a longer tick: for starts, not for spans."""
+        if tick == self.tick:
+            return self
+        # Every so manieth digit from the lowest on, which a string gives in one stroke.
+        digits = f"{self.bits:b}"[:: -(tick // self.tick)][::-1]
+        return type(self)(self.window, int(digits, 2), tick)
+
     def intervals(self) -> list[Interval]:
         """This will write what is set as intervals, earliest first, as few as possible."""
         digits, last = self._digits()
@@ -103,12 +112,9 @@ class Timeline:
 
     def iterate(self) -> Iterator[int]:
         """This will yield every minute that is set, earliest first."""
-        digits, last = self._digits()
         origin, tick = self.window.starts, self.tick
-        place = digits.rfind("1")
-        while place >= 0:
-            yield origin + (last - place) * tick
-            place = digits.rfind("1", 0, place)
+        for found in re.finditer("1", f"{self.bits:b}"[::-1]):
+            yield origin + found.start() * tick
 
     def _digits(self) -> tuple[str, int]:
         """

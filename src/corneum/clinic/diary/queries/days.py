@@ -8,6 +8,7 @@ from django.db.models import Exists, Max, OuterRef
 from corneum.clinic.diary.daybook import DayBook, Facts, lay_out
 from corneum.clinic.diary.models import Appointment, Hold
 from corneum.clinic.diary.queries.appointments import appointments_on
+from corneum.clinic.diary.queries.blocked import blocked_in
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners import queries as practitioners
 from corneum.clinic.practitioners.models import Practitioner, Registration
@@ -41,6 +42,7 @@ def day_of(user: User | AnonymousUser, clinic: Clinic, day: date, *, at: datetim
             ).distinct()
         ),
         first_visits=frozenset(one.pk for one in appointments if not one.has_earlier),
+        out=blocked_in(user, clinic, window, keys),
     )
     return lay_out(facts, at=at)
 

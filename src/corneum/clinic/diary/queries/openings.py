@@ -1,10 +1,10 @@
 """Which times can be offered: the list that a patient sees and the check when they choose are the same."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import cast
+from typing import NamedTuple, cast
 
 from corneum.clinic.diary.models import Appointment, Owner
 from corneum.clinic.diary.queries.search import Search, search
@@ -19,13 +19,12 @@ NEAR = timedelta(days=14)
 FAR = timedelta(days=10_000)  # further than any horizon: a search is cut to the treatment's own
 
 
-@dataclass(frozen=True, slots=True)
-class TimeOffered:
-    """A time that can be had; with whom is worked out when it is asked."""
+class TimeOffered(NamedTuple):
+    """A time that can be had; with whom is worked out when it is asked. There are thousands in a month."""
 
     starts: int
     ends: int
-    _among: Openings = field(repr=False, compare=False)
+    among: Openings
 
     @property
     def practitioner_ids(self) -> tuple[int, ...]:
@@ -37,13 +36,13 @@ class TimeOffered:
         """Every device that is free for it and that the treatment needs, in the clinic's own order."""
         return tuple(
             key
-            for place, lanes in enumerate(self._among.free)
+            for place, lanes in enumerate(self.among.free)
             if any(owner.what == "device" for owner in cast("Iterable[Owner]", lanes))
             for key in self._who(place)
         )
 
     def _who(self, place: int) -> tuple[int, ...]:
-        return tuple(owner.key for owner in cast("Iterable[Owner]", self._among.free_at(self.starts, place)))
+        return tuple(owner.key for owner in cast("Iterable[Owner]", self.among.free_at(self.starts, place)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,8 @@ def openings_for(
 def times_of(found: Search) -> list[TimeOffered]:
     """List the times that a search has found, earliest first."""
     openings = found.openings()
-    return [TimeOffered(start, start + openings.minutes, openings) for start in openings.starts.iterate()]
+    minutes = openings.minutes
+    return [TimeOffered(start, start + minutes, openings) for start in openings.starts.iterate()]
 
 
 def next_openings(

@@ -66,7 +66,7 @@ class Search:
             starts = self.standing.starts_by_hours(self.treatment.pk, owner, self.weeks, self.tick)
         if owner not in busy or not starts.bits:
             return starts
-        return starts & busy[owner].starts_for(minutes, need.before, need.after)
+        return starts & self._clear(need, busy[owner], minutes)
 
     def openings_against_the_rules(self) -> Openings:
         """
@@ -89,7 +89,11 @@ class Search:
     def is_clear(self, need: Sought, owner: Owner, starts: int) -> bool:
         """Say whether a lane has nothing that comes too near to a visit, whatever hours and rules say."""
         minutes = self.treatment.minutes
-        return owner not in self.busy or starts in self.busy[owner].starts_for(minutes, need.before, need.after)
+        return owner not in self.busy or starts in self._clear(need, self.busy[owner], minutes)
+
+    def _clear(self, need: Sought, busy: Busy, minutes: int) -> Timeline:
+        """Set the starts that are clear of what a lane has, whatever clock that is written in."""
+        return busy.finer(self.tick).starts_for(minutes, need.before, need.after).coarser(self.tick)
 
     def _days_they_may_give(self, owner: Owner) -> Timeline:
         first, last = (local(minute, self.standing.zone).date() for minute in self.window)
@@ -120,7 +124,7 @@ def search(
     """
     Read all that decides when a treatment can be had on these days, both included.
 
-    Five questions, or six with a daily limit, whatever the number of people, rooms, devices and days,
+    Three questions, or five with a daily limit, whatever the number of people, rooms, devices and days,
     once how the clinic is set up has been read. Answers None when the clinic offers it at no time in
     them: it is not offered at all, or the days lie before the notice it asks for or beyond its horizon.
 
@@ -148,8 +152,7 @@ def search(
     weeks = weeks_over(Interval(window.starts - LONGEST_BUFFER, window.ends + minutes + LONGEST_BUFFER))
     sought = _narrowed(standing.sought(treatment.pk), practitioner, patient)
     tick = 1 if exactly else tick_of(standing.minutes_of(treatment.pk))
-    busy = read_busy(_schedules(standing, sought), weeks, at=at, tick=tick, ignoring=ignoring)
-    tick = min((one.cleaned.tick for one in busy.values()), default=tick)
+    busy = read_busy(_schedules(standing, sought), weeks, at=at, ignoring=ignoring)
     return Search(
         standing=standing,
         treatment=standing.offers[treatment.pk].treatment,
