@@ -1,6 +1,6 @@
 """What the search is compared with: two usual ways to write it, and the way the rule reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import reduce
 from operator import or_
 
@@ -94,7 +94,7 @@ def lane_masks(
         possible &= reduce(or_, lanes, Timeline(span))
     choices = []
     for requirement, lanes in zip(requirements, starts, strict=True):
-        keys: dict[int, list[int]] = {start: [] for start in possible.iterate()}
+        keys: dict[int, list[Hashable]] = {start: [] for start in possible.iterate()}
         for lane, mask in zip(requirement.lanes, lanes, strict=True):
             for start in (mask & possible).iterate():
                 keys[start].append(lane.key)

@@ -151,7 +151,7 @@ def _store(size: Size, made: Clinic) -> Stored:
                 thing: Any = model(clinic=row, name=f"{what} {lane.key}", kind=kind, order=place)
                 thing.save()
                 schedules[lane.key] = Schedule.objects.create(**{what: thing}).pk
-        who_ever = Practitioner.objects.first()
+        who_ever = Practitioner.objects.earliest("pk")
         hold = Hold.objects.create(
             clinic=row,
             treatment=treatments["t5"],

@@ -109,11 +109,12 @@ def _rows(
     keys: list[int], spoiled: set[tuple[int, int]], span: Interval, at: datetime, ignoring: Appointment | None
 ) -> dict[int, list[Visit]]:
     """Read what stands in no written week: holds, blocks, and the slots of weeks that have changed."""
+    # Written so that both databases begin with the holds, which are few, and not with diaries, whose past is long.
     rows = _ask(
         "SELECT slot.schedule_id, slot.starts, slot.ends, slot.clear_from, slot.clear_until "
-        "FROM diary_hold hold JOIN diary_slot slot ON slot.hold_id = hold.id "
-        f"WHERE hold.expires_at > %s AND slot.is_live AND slot.schedule_id IN ({_marks(keys)}) "
-        "AND slot.clear_from < %s AND slot.clear_until > %s "
+        "FROM diary_hold hold CROSS JOIN diary_slot slot "
+        f"WHERE hold.expires_at > %s AND slot.hold_id = hold.id AND slot.is_live AND +slot.schedule_id IN ({_marks(keys)}) "
+        "AND +slot.clear_from < %s AND +slot.clear_until > %s "
         "UNION ALL SELECT schedule_id, starts, ends, starts, ends FROM diary_block "
         f"WHERE lifted_at IS NULL AND schedule_id IN ({_marks(keys)}) AND ends > %s AND starts < %s",
         [
