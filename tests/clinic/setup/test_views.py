@@ -341,3 +341,17 @@ def test_another_clinic_sees_and_lifts_nothing_of_it(cast: Cast):
     assert "Rosa" not in client.get("/stockport/desk/clinic/blocked/").content.decode()
     assert client.post(f"/stockport/desk/clinic/blocked/{series}/lift/").status_code == 404
     assert Block.objects.get().lifted_at is None
+
+
+def test_diary_shows_what_is_blocked_to_each_as_they_may_know(cast: Cast):
+    owners = [f"practitioner:{cast.rosa.ref}"]
+    blocked(cast.owen, cast, who=owners, kind="sickness", part="hours", hours="10-12")
+    blocked(cast.owen, cast, who=[f"device:{cast.crystal.ref}"], kind="out-of-order")
+
+    for_owen, for_dana = (
+        at_desk(user).get("/desk/diary/2026-03-10/").content.decode() for user in (cast.owen, cast.dana)
+    )
+
+    assert '<span>Ill<span class="sr">, 10:00 to 12:00</span></span>' in for_owen
+    assert '<span>Not available<span class="sr">, 10:00 to 12:00</span></span>' in for_dana
+    assert "Out of order, 9:00 to 17:00" in for_dana

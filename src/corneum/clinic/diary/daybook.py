@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from corneum.clinic.diary.models import Appointment, Hold
 from corneum.clinic.practitioners.models import Practitioner
@@ -33,7 +34,7 @@ class Block:
     Something in a column: an appointment, a held time, or time not worked.
 
     `at` and `rows` place it: the row where it begins, from 1, and how many rows of five minutes.
-    `kind` is appt, held or off.
+    `kind` is appt, held, off or out: out is blocked, and `label` says why.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Block:
     where: str = ""
     waiting: int | None = None
     is_new: bool = False
+    label: str = ""
 
     @property
     def look(self) -> str:
@@ -116,6 +118,16 @@ class DayBook:
         return any(block.kind == "appt" and block.rows < SMALLEST_TARGET for block in blocks)
 
 
+class Out(NamedTuple):
+    """Time in which somebody or something is not there: whose, when, and why, as far as whoever looks may know."""
+
+    what: str
+    key: int
+    starts: int
+    ends: int
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What was read for a day: rows, before they are laid out."""
@@ -131,6 +143,7 @@ class Facts:
     appointments: Sequence[Appointment]
     holds: Sequence[Hold]
     first_visits: frozenset[int]  # keys of appointments that are their patient's first
+    out: Sequence[Out] = ()
 
 
 def lay_out(facts: Facts, *, at: datetime) -> DayBook:
@@ -161,6 +174,18 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
             for appointment in appointments
         ]
 
+    def out_of(what: str, key: int) -> list[Block]:
+        spans = {
+            (max(window.starts, one.starts), min(window.ends, one.ends), one.label)
+            for one in facts.out
+            if (one.what, one.key) == (what, key)
+        }
+        return [
+            Block("out", starts, ends, *place(starts, ends), label=label)
+            for starts, ends, label in sorted(spans)
+            if starts < ends
+        ]
+
     def column(practitioner: Practitioner) -> Column:
         working = facts.working.get(practitioner.pk, [])
         off = [Block("off", gap.starts, gap.ends, *place(gap.starts, gap.ends)) for gap in subtract([window], working)]
@@ -174,11 +199,14 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
             practitioner=practitioner,
             hours=merge(working),
             warning=_warning(facts.registered_until.get(practitioner.pk), facts.day),
-            blocks=sorted([*off, *held, *own], key=lambda block: (block.starts, block.kind)),
+            blocks=sorted(
+                [*off, *out_of("practitioner", practitioner.pk), *held, *own],
+                key=lambda block: (block.starts, block.kind),
+            ),
         )
 
-    def lane(name: str) -> Lane:
-        return Lane(name, blocks_of(one for one in live if name in places[one.pk]))
+    def lane(what: str, key: int, name: str) -> Lane:
+        return Lane(name, [*out_of(what, key), *blocks_of(one for one in live if name in places[one.pk])])
 
     shown = {one.practitioner_id for one in live} | set(facts.working)
     return DayBook(
@@ -186,7 +214,10 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
         window=window,
         hours=[(place(minute, minute)[0], minute) for minute in range(window.starts, window.ends, HOUR)],
         columns=[column(one) for one in facts.practitioners if one.pk in shown],
-        lanes=[*(lane(room.name) for room in facts.rooms), *(lane(device.short_name) for device in facts.devices)],
+        lanes=[
+            *(lane("room", room.pk, room.name) for room in facts.rooms),
+            *(lane("device", device.pk, device.short_name) for device in facts.devices),
+        ],
         counts=_counts(facts.appointments),
         cancelled=[one for one in facts.appointments if one.status == Status.CANCELLED],
         now_at=place(now, now)[0] if window.starts <= now < window.ends else None,

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from corneum.clinic.diary.models import Block, Owner, Schedule
+from corneum.clinic.diary.queries.blocked import kind_for
 from corneum.clinic.practitioners import queries as practitioners
 from corneum.clinic.practitioners.models import Practitioner, RotaDay, WorkingHours
 from corneum.clinic.premises import queries as premises
@@ -226,13 +227,6 @@ def series_at(clinic: Clinic, series: str, at: datetime) -> str:
     if not _live_blocks(clinic, at).filter(series=series).exists():
         raise NotFound
     return series
-
-
-def kind_for(block: Block, *, sees_why: bool) -> str:
-    """Say of what kind a block is, to somebody who may or may not know who is ill."""
-    if block.kind == Block.Kind.SICKNESS and not sees_why:
-        return str(Block.Kind.OTHER.label)
-    return block.get_kind_display()
 
 
 def _live_blocks(clinic: Clinic, at: datetime) -> QuerySet[Block]:

@@ -79,7 +79,7 @@ def _form(request: "DeskRequest", sent: Any = None) -> BlockForm:
 
 def _show(request: "DeskRequest", sent: forms.Form | None = None, *, warned: Warned | None = None) -> HttpResponse:
     page = {
-        "block": sent or _form(request),
+        "to_block": sent or _form(request),
         "blocks": queries.blocks_ahead(request.user, request.clinic, datetime.now(UTC)),
         "warned": warned,
     }
