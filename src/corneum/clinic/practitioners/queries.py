@@ -75,7 +75,8 @@ def days_may_give(treatment: Treatment, first: date, last: date) -> dict[int, se
 def working_intervals(clinic: Clinic, first: date, last: date) -> dict[int, list[Interval]]:
     """Work out when each practitioner works at a clinic on these days, both included, by their key."""
     found = {
-        who: sorted(week.spans(days_from(first, last), clinic.zone)) for who, week in rota_of(clinic, first, last).items()
+        who: sorted(week.spans(days_from(first, last), clinic.zone))
+        for who, week in rota_of(clinic, first, last).items()
     }
     return {who: spans for who, spans in found.items() if spans}
 
@@ -84,10 +85,9 @@ def rota_of(clinic: Clinic, first: date, last: date) -> dict[int, Week]:
     """Read when each practitioner works at a clinic, by their key: their week, and their days that are different."""
     stretches: dict[int, list[Stretch]] = {}
     rows = WorkingHours.objects.filter(_lasts(first, last), clinic=clinic, practitioner__is_active=True)
-    for who, *row in rows.values_list(
-        "practitioner_id", "weekday", "starts", "ends", "every_weeks", "valid_from", "valid_until"
-    ):
-        stretches.setdefault(who, []).append(Stretch(*row))
+    for row in rows:
+        stretch = Stretch(row.weekday, row.starts, row.ends, row.every_weeks, row.valid_from, row.valid_until)
+        stretches.setdefault(row.practitioner_id, []).append(stretch)
     different: dict[int, dict[date, list[Reading]]] = {}
     days = RotaDay.objects.filter(clinic=clinic, practitioner__is_active=True, on__range=(first, last))
     for who, day, starts, ends in days.values_list("practitioner_id", "on", "starts", "ends"):
@@ -110,8 +110,10 @@ def trained_in_each() -> dict[int, dict[int, list[Validity]]]:
     """Read in which treatments each practitioner is trained, and from when to when: treatment → who → stretches."""
     found: dict[int, dict[int, list[Validity]]] = {}
     rows = Qualification.objects.filter(practitioner__is_active=True)
-    for treatment, who, *days in rows.values_list("treatment_id", "practitioner_id", "valid_from", "valid_until"):
-        found.setdefault(treatment, {}).setdefault(who, []).append((days[0], days[1]))
+    for row in rows:
+        found.setdefault(row.treatment_id, {}).setdefault(row.practitioner_id, []).append(
+            (row.valid_from, row.valid_until)
+        )
     return found
 
 
