@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,6 +18,9 @@ from corneum.platform.accounts.models import Clinic
 
 TO_COME = (Appointment.Status.PENDING, Appointment.Status.BOOKED)
 PATIENT = "patient"
+T = TypeVar("T")
+# So many are searched for while the change stands: nobody who books meanwhile waits for longer than that takes.
+AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +43,35 @@ def visits_that_would_not_fit(change: Callable[[], object], *, clinics: Iterable
     may ask it, and whoever asks has no change of their own under way.
     """
     visits = list(_to_come(clinics, at))
-    standings = _standings(visits, at)
-    blocked = _blocks(at)
-    with transaction.atomic():
-        change()
-        touched = _touched_by(_blocks(at) - blocked)
-        changed = _standings(visits, at)
-        suspects = [
+    standings, blocked = _standings(visits, at), _blocks(at)
+
+    def suspects() -> list[Appointment]:
+        touched, changed = _touched_by(_blocks(at) - blocked), _standings(visits, at)
+        return [
             visit
             for visit in visits
             if visit.pk in touched or _differ(standings[visit.clinic_id], changed[visit.clinic_id], visit)
         ]
-        after = {visit.pk: _fits(visit, at) for visit in suspects}
+
+    found: list[Misfit] = []
+    suspected = _tried(change, suspects)
+    for batch in (suspected[start : start + AT_ONCE] for start in range(0, len(suspected), AT_ONCE)):
+        after = _tried(change, partial(_fits_of, batch, at))
+        found += [
+            Misfit(visit, elsewhere=after[visit.pk].is_offered)
+            for visit in batch
+            if not after[visit.pk] and _fits(visit, at)
+        ]
+    return found
+
+
+def _tried(change: Callable[[], object], ask: Callable[[], T]) -> T:
+    """Make a change, ask what is so then, and take it back."""
+    with transaction.atomic():
+        change()
+        answer = ask()
         transaction.set_rollback(True)
-    return [
-        Misfit(visit, elsewhere=after[visit.pk].is_offered)
-        for visit in suspects
-        if not after[visit.pk] and _fits(visit, at)
-    ]
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +127,10 @@ def _fits(visit: Appointment, at: datetime) -> Fit:
         is_offered=found.openings().at(visit.starts) is not None,
         keeps_its_things=_keeps_its_things(found, visit),
     )
+
+
+def _fits_of(visits: Iterable[Appointment], at: datetime) -> dict[int, Fit]:
+    return {visit.pk: _fits(visit, at) for visit in visits}
 
 
 def _keeps_its_things(found: Search, visit: Appointment) -> bool:
