@@ -125,14 +125,15 @@ def _fill(world: World, rng: random.Random) -> None:
     for n in range(rng.randrange(12, 40)):
         starts = midnight + rng.randrange(0, 2 * 1440, rng.choice((5, 5, 5, 1)))
         treatment = rng.choice((cast.consultation, cast.microdermabrasion, cast.peel))
-        wanted = {"clinic": clinic, "treatment": treatment, "starts": starts, "practitioner": None}
         try:
             if n % 4 == 3:
                 made_at = world.now - timedelta(minutes=rng.choice((1, 60)))
-                actions.hold_time(**wanted, by=VISITOR, at=made_at)
+                actions.hold_time(
+                    clinic=clinic, treatment=treatment, starts=starts, practitioner=None, by=VISITOR, at=made_at
+                )
             else:
                 booked = actions.book_appointment(
-                    **wanted, patient=make_patient(clinic, f"Patient {n}"), note="", by=Actor.staff(cast.dana),
+                    clinic=clinic, treatment=treatment, starts=starts, practitioner=None, patient=make_patient(clinic, f"Patient {n}"), note="", by=Actor.staff(cast.dana),
                     at=world.now - timedelta(days=1),
                 )  # fmt: skip
                 world.booked.append(booked)

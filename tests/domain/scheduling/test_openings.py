@@ -95,15 +95,13 @@ def test_openings_of_two_parts_are_those_of_the_whole(window, minutes, open_hour
 @st.composite
 def shared(draw):
     """Draw needs of which two may be met by the same things, and machines that are fixed in rooms."""
-    rooms = [
-        Lane(("room", n), draw(HOURS), draw(st.lists(visits(), max_size=2))) for n in range(draw(st.integers(1, 3)))
-    ]
+    rooms = [Lane(n, draw(HOURS), draw(st.lists(visits(), max_size=2))) for n in range(draw(st.integers(1, 3)))]
     machines = [
         Lane(("machine", n), None, draw(st.lists(visits(), max_size=2))) for n in range(draw(st.integers(1, 3)))
     ]
     fixed = draw(st.dictionaries(st.sampled_from([lane.key for lane in machines]), st.integers(0, 3), max_size=3))
     needed = [Requirement(rooms), *[Requirement(machines, 5, 10)] * draw(st.integers(1, 2))]
-    return needed, Homes({lane.key: lane.key[1] for lane in rooms}, fixed)
+    return needed, Homes({lane.key: lane.key for lane in rooms}, fixed)
 
 
 @given(WINDOWS, MINUTES, shared(), STEPS)
@@ -118,7 +116,7 @@ def test_no_machine_is_needed_twice_at_once_nor_away_from_its_room(window, minut
 
     def goes(room, *machines):
         return len(set(machines)) == len(machines) and all(
-            homes.fixed.get(machine) in {None, room[1]} for machine in machines
+            homes.fixed.get(machine) in {None, room} for machine in machines
         )
 
     apart = openings_by_minute(window, minutes, [Interval(ORIGIN - 100, ORIGIN + 400)], needed, set(grid.iterate()))
