@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from corneum.clinic.diary.models import Appointment, Block, Owner
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises.models import Device, Room
+from corneum.clinic.replacing.words import span_in_words
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
 from corneum.platform.accounts.models import Clinic, User
@@ -86,6 +87,11 @@ class Outage(models.Model):
         """Who or what is out, in words."""
         out = self.practitioner or self.room or self.device
         return out.name if out else ""
+
+    @property
+    def in_words(self) -> str:
+        """For how long it is out: whole days as days, the rest by the clock."""
+        return span_in_words(self.starts, self.ends, self.clinic.zone)
 
     def owners(self) -> list[Owner]:
         """Whose diaries these are: one of a person, one for each place of a room or device."""

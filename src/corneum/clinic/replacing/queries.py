@@ -226,7 +226,7 @@ def _changes(row: Replacement) -> list[str]:
     elif was != is_:
         found.append("another time")
     if row.practitioner_id != row.promised_practitioner_id:
-        found.append(f"with {row.practitioner.name}")
+        found.append("another person" if found else "same time, another person")
     return found
 
 

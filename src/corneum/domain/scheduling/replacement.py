@@ -6,6 +6,7 @@ comes with the places that it could have; two places cannot both be had when the
 nearer to each other than the larger of their two adjoining buffers.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -115,6 +116,7 @@ class _Group:
         for each in visits:
             first = self.of[-1].stop if self.of else 0
             self.of.append(range(first, first + len(each)))
+        self.by_end = sorted(range(len(places)), key=lambda number: _end_of(places[number]))
         self.cliques = _cliques(places)
         self.clashes = _clashes(len(places), self.cliques)
         self.best: list[int | None] = [None] * len(visits)
@@ -126,6 +128,7 @@ class _Group:
         """Find a good plan, bid for the moments that several want, then look through what may still be better."""
         self.reduced, self.prices = self.costs, 0
         self._improve(self._mended(self._filled([None] * len(self.of), self.costs)))
+        self._improve(self._mended(self._packed()))
         self._bid()
         self.order = [sorted(places, key=lambda place: (self.reduced[place], place)) for places in self.of]
         self.nodes = nodes
@@ -143,16 +146,9 @@ class _Group:
                 containing[place].append(number)
         reduced, halved, since = list(self.costs), 0, 0
         for round_ in range(ROUNDS):
-            wanted = [0] * len(prices)
-            value = -sum(prices)
-            for places in self.of:
-                cheapest = min(places, key=reduced.__getitem__, default=None)
-                if cheapest is None or reduced[cheapest] >= self.nowhere:
-                    value += self.nowhere
-                    continue
-                value += reduced[cheapest]
-                for number in containing[cheapest]:
-                    wanted[number] += 1
+            value, favourites = self._favourites(reduced)
+            value -= sum(prices)
+            wanted = Counter(number for place in favourites for number in containing[place])
             since += 1
             if value > bound:
                 bound, since, self.reduced, self.prices = value, 0, list(reduced), sum(prices)
@@ -160,17 +156,32 @@ class _Group:
                 halved, since = halved + 1, 0
             if round_ % 16 == 15:
                 self._improve(self._filled([None] * len(self.of), reduced))
-            slopes = [times - 1 if price or times > 1 else 0 for times, price in zip(wanted, prices, strict=True)]
-            if not any(slopes) or bound > self.best_cost - SCALE:
+            slopes = {
+                number: wanted[number] - 1
+                for number, price in enumerate(prices)
+                if wanted[number] > 1 or (price and not wanted[number])
+            }
+            if not slopes or bound > self.best_cost - SCALE:
                 break
-            step = max(1, (self.best_cost - value >> halved) // sum(slope * slope for slope in slopes))
-            for number, slope in enumerate(slopes):
-                changed = max(0, prices[number] + step * slope) - prices[number] if slope else 0
-                if changed:
-                    prices[number] += changed
-                    for place in self.cliques[number]:
-                        reduced[place] += changed
+            step = max(1, (self.best_cost - value >> halved) // sum(slope * slope for slope in slopes.values()))
+            for number, slope in slopes.items():
+                changed = max(0, prices[number] + step * slope) - prices[number]
+                prices[number] += changed
+                for place in self.cliques[number]:
+                    reduced[place] += changed
         self._improve(self._mended(self.best))
+
+    def _favourites(self, reduced: Sequence[int]) -> tuple[int, list[int]]:
+        """Say which places are taken if each visit takes what is cheapest for it alone, and what that costs."""
+        value, favourites = 0, []
+        for places in self.of:
+            cheapest = min(places, key=reduced.__getitem__, default=None)
+            if cheapest is None or reduced[cheapest] >= self.nowhere:
+                value += self.nowhere
+            else:
+                value += reduced[cheapest]
+                favourites.append(cheapest)
+        return value, favourites
 
     def _filled(self, chosen: Sequence[int | None], costs: Sequence[int]) -> list[int | None]:
         """Give each visit that has none its cheapest free place, whoever would lose most by waiting first."""
@@ -193,6 +204,17 @@ class _Group:
                 _, visit, place = turn
                 waiting.discard(visit)
                 chosen[visit] = place
+                taken |= self.clashes[place]
+        return chosen
+
+    def _packed(self) -> list[int | None]:
+        """Take whatever is over soonest, again and again: dear, but it leaves the most room for the others."""
+        owner = {place: visit for visit, places in enumerate(self.of) for place in places}
+        chosen: list[int | None] = [None] * len(self.of)
+        taken = 0
+        for place in self.by_end:
+            if chosen[owner[place]] is None and not taken >> place & 1:
+                chosen[owner[place]] = place
                 taken |= self.clashes[place]
         return chosen
 
@@ -278,6 +300,10 @@ class _Group:
                     return least, self.reduced[place]
                 least = self.reduced[place]
         return (self.nowhere, self.nowhere) if least is None else (least, self.nowhere)
+
+
+def _end_of(place: Place) -> int:
+    return max((taken.clear_until for taken in place.taken), default=0)
 
 
 def _cliques(places: Sequence[Place]) -> list[tuple[int, ...]]:
