@@ -175,16 +175,8 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
         ]
 
     def out_of(what: str, key: int) -> list[Block]:
-        spans = {
-            (max(window.starts, one.starts), min(window.ends, one.ends), one.label)
-            for one in facts.out
-            if (one.what, one.key) == (what, key)
-        }
-        return [
-            Block("out", starts, ends, *place(starts, ends), label=label)
-            for starts, ends, label in sorted(spans)
-            if starts < ends
-        ]
+        spans = _out(facts, window, what, key)
+        return [Block("out", starts, ends, *place(starts, ends), label=label) for starts, ends, label in spans]
 
     def column(practitioner: Practitioner) -> Column:
         working = facts.working.get(practitioner.pk, [])
@@ -222,6 +214,16 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
         cancelled=[one for one in facts.appointments if one.status == Status.CANCELLED],
         now_at=place(now, now)[0] if window.starts <= now < window.ends else None,
     )
+
+
+def _out(facts: Facts, window: Interval, what: str, key: int) -> list[tuple[int, int, str]]:
+    """Cut what is blocked of somebody or something to what is drawn; several places of a room count once."""
+    spans = {
+        (max(window.starts, one.starts), min(window.ends, one.ends), one.label)
+        for one in facts.out
+        if (one.what, one.key) == (what, key)
+    }
+    return sorted(span for span in spans if span[0] < span[1])
 
 
 def _window(facts: Facts) -> Interval:
