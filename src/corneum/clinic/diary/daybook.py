@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from corneum.clinic.diary.models import Appointment, Hold
@@ -151,12 +152,7 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
     window = _window(facts)
     live = [appointment for appointment in facts.appointments if appointment.status != Status.CANCELLED]
     places = {appointment.pk: _places(appointment) for appointment in live}
-    now = minute_of(at)
-
-    def place(starts: int, ends: int) -> tuple[int, int]:
-        first = max(window.starts, starts) - window.starts
-        last = min(window.ends, ends) - window.starts
-        return first // ROW + 1, max(1, -(-last // ROW) - first // ROW)
+    now, place = minute_of(at), partial(_place, window)
 
     def blocks_of(appointments: Iterable[Appointment]) -> list[Block]:
         return [
@@ -181,11 +177,8 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
     def column(practitioner: Practitioner) -> Column:
         working = facts.working.get(practitioner.pk, [])
         off = [Block("off", gap.starts, gap.ends, *place(gap.starts, gap.ends)) for gap in subtract([window], working)]
-        held = [
-            Block("held", hold.starts, hold.ends, *place(hold.starts, hold.ends))
-            for hold in facts.holds
-            if hold.practitioner_id == practitioner.pk
-        ]
+        theirs = [hold for hold in facts.holds if hold.practitioner_id == practitioner.pk]
+        held = [Block("held", hold.starts, hold.ends, *place(hold.starts, hold.ends)) for hold in theirs]
         own = blocks_of(one for one in live if one.practitioner_id == practitioner.pk)
         return Column(
             practitioner=practitioner,
@@ -197,23 +190,29 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
             ),
         )
 
-    def lane(what: str, key: int, name: str) -> Lane:
-        return Lane(name, [*out_of(what, key), *blocks_of(one for one in live if name in places[one.pk])])
+    def lane(what: str, thing: Room | Device, name: str) -> Lane:
+        return Lane(name, [*out_of(what, thing.pk), *blocks_of(one for one in live if name in places[one.pk])])
 
+    lanes = [lane("room", room, room.name) for room in facts.rooms]
+    lanes += [lane("device", device, device.short_name) for device in facts.devices]
     shown = {one.practitioner_id for one in live} | set(facts.working)
     return DayBook(
         day=facts.day,
         window=window,
         hours=[(place(minute, minute)[0], minute) for minute in range(window.starts, window.ends, HOUR)],
         columns=[column(one) for one in facts.practitioners if one.pk in shown],
-        lanes=[
-            *(lane("room", room.pk, room.name) for room in facts.rooms),
-            *(lane("device", device.pk, device.short_name) for device in facts.devices),
-        ],
+        lanes=lanes,
         counts=_counts(facts.appointments),
         cancelled=[one for one in facts.appointments if one.status == Status.CANCELLED],
         now_at=place(now, now)[0] if window.starts <= now < window.ends else None,
     )
+
+
+def _place(window: Interval, starts: int, ends: int) -> tuple[int, int]:
+    """Say in which row of the window something begins, and how many rows it has."""
+    first = max(window.starts, starts) - window.starts
+    last = min(window.ends, ends) - window.starts
+    return first // ROW + 1, max(1, -(-last // ROW) - first // ROW)
 
 
 def _out(facts: Facts, window: Interval, what: str, key: int) -> list[tuple[int, int, str]]:
