@@ -182,7 +182,10 @@ def test_visit_refuses_what_is_no_choice(desk, cast, time):
     micro(cast)
     row = propose(cast, take_out(cast, cast.rosa))["Alice"]
 
-    assert desk.post(f"/desk/outages/visits/{row.ref}/", {"time": time}).status_code == 404
+    page = desk.post(f"/desk/outages/visits/{row.ref}/", {"time": time}, follow=True)
+
+    assert "That time has gone meanwhile" in told(page)
+    assert Replacement.objects.get().state == "proposed"
 
 
 def test_visit_says_when_a_time_has_gone(desk, cast):

@@ -271,7 +271,7 @@ def _visit_page(
 def _chosen(request: "DeskRequest") -> tuple[int, int]:
     parts = request.POST.get("time", "").split("-")
     if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 13 for part in parts):
-        raise Http404
+        return 0, 0  # nobody, never: said like a time that has gone
     return int(parts[0]), int(parts[1])
 
 
