@@ -71,7 +71,11 @@ class Clinic:
     def practitioner_room_and_device(self) -> list[Requirement]:
         """Need one of the trained, one of the treatment rooms and one of the machines: treatment t2."""
         return [
-            Requirement([lane for lane in self.practitioners if int(str(lane.key)) % 5 != 0 and int(str(lane.key)) % 4 != 0], 5, 10),
+            Requirement(
+                [lane for lane in self.practitioners if int(str(lane.key)) % 5 != 0 and int(str(lane.key)) % 4 != 0],
+                5,
+                10,
+            ),
             Requirement(self.rooms[: max(1, len(self.rooms) * 2 // 3)], 5, 10),
             Requirement(self.devices[: max(1, len(self.devices) // 3)], 5, 10),
         ]

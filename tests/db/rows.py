@@ -14,7 +14,7 @@ from corneum.clinic.guides.models import Guide
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner, WorkingHours
 from corneum.clinic.premises.models import OpeningHours, Room, SpecialHours
-from corneum.clinic.replacing.models import Outage, Replacement
+from corneum.clinic.replacing.models import Outage
 from corneum.clinic.treatments.models import Treatment
 from corneum.clinic.waiting.models import FreedOffer, Wait
 from corneum.db.errors import constraint_name
