@@ -86,6 +86,14 @@ def test_hours_give_way_to_a_reason(cast):
     assert book(cast, minute("2026-03-10T19:00"), in_spite="late clinic").starts == minute("2026-03-10T19:00")
 
 
+def test_no_reason_is_good_enough_from_somebody_without_the_right(cast):
+    with pytest.raises(actions.MayNotBookInSpite):
+        actions.book_appointment(
+            clinic=cast.manchester, treatment=cast.consultation, starts=TEN, practitioner=cast.rosa, patient=cast.bea,
+            note="", by=Actor.staff(cast.mallory), at=NOW, in_spite="a friend",
+        )  # fmt: skip
+
+
 def test_practitioner_is_given_twice_only_by_a_reason_and_then_it_is_marked(cast):
     make_appointment(cast, TEN, treatment=cast.peel, practitioner=cast.rosa)
 

@@ -1,9 +1,11 @@
 """What the desk may send about an appointment."""
 
+from typing import Any
+
 from django import forms
 
 from corneum.clinic.diary.history import WHY
-from corneum.platform.ui.forms import PressForm
+from corneum.platform.ui.forms import Form, PressForm
 
 WAITS = "The message waits three minutes. Undo, and it never leaves."
 
@@ -17,6 +19,33 @@ class CancelForm(PressForm):
         error_messages={"required": "Enter a reason", "max_length": "Keep the reason to 200 letters"},
     )
     tell = forms.BooleanField(label="Tell the patient", required=False, initial=True, help_text=WAITS)
+
+
+class WhyNotForm(Form):
+    """A treatment and a time that somebody has been asked for."""
+
+    treatment = forms.ChoiceField(label="Treatment")
+    practitioner = forms.ChoiceField(label="With", required=False)
+    day = forms.DateField(
+        label="Day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Enter the day", "invalid": "Enter a date"},
+    )
+    time = forms.TimeField(
+        label="Time",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": "Enter the time", "invalid": "Enter a time, such as 14:30"},
+    )
+
+    def __init__(self, *args: Any, treatments: Any, people: Any, **kwargs: Any) -> None:
+        """Offer what this clinic gives, and who works there."""
+        super().__init__(*args, **kwargs)
+        self.treatments = {treatment.slug: treatment for treatment in treatments}
+        self.people = {person.slug: person for person in people}
+        given = [(slug, treatment.name) for slug, treatment in self.treatments.items()]
+        names = [("", "Anyone"), *((slug, person.name) for slug, person in self.people.items())]
+        self.fields["treatment"].choices = given  # type: ignore[attr-defined]
+        self.fields["practitioner"].choices = names  # type: ignore[attr-defined]
 
 
 class MoveForm(PressForm):

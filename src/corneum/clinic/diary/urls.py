@@ -11,6 +11,7 @@ app_name = "diary"
 urlpatterns = [
     path("desk/", views.today, name="today"),
     path("desk/diary/<day:day>/", views.day, name="day"),
+    path("desk/why-not/", views.why_not, name="why_not"),
     path("desk/appointments/<ref:appointment>/", views.appointment, name="appointment"),
     path("desk/appointments/<ref:appointment>/arrive/", views.arrive, name="arrive"),
     path("desk/appointments/<ref:appointment>/undo-arrival/", views.undo_arrival, name="undo_arrival"),

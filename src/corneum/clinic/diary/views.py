@@ -1,7 +1,7 @@
 """The desk's diary: the day, one appointment beside it, and the patients."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from corneum.clinic.diary import actions, pages, queries
+from corneum.clinic.diary.forms import WhyNotForm
 from corneum.clinic.patients import queries as patient_queries
+from corneum.clinic.practitioners.queries import shown_at
+from corneum.clinic.treatments.queries import offers_at
 from corneum.domain.errors import ClinicError, NotFound
-from corneum.domain.scheduling.wall import minute_of
+from corneum.domain.scheduling.wall import local, minute_of, span_on
 from corneum.platform.accounts import access
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.policy import Right
@@ -56,6 +59,29 @@ def appointment(request: "DeskRequest", appointment: str) -> HttpResponse:
     saw(request, found.patient.ref)
     known = pages.peek_context(request.user, request.clinic, found, at=datetime.now(UTC))
     return render(request, "diary/day.html", known)
+
+
+@access.staff(Right.SEE_DIARY)
+@require_GET
+def why_not(request: "DeskRequest") -> HttpResponse:
+    """Say what stands in the way of a visit at some time: the search that offers times says it itself."""
+    at, clinic = datetime.now(UTC), request.clinic
+    form = WhyNotForm(
+        request.GET if "time" in request.GET else None,
+        initial={"day": request.GET.get("day", "")[:10]},
+        treatments=[offer.treatment for offer in offers_at(clinic)],
+        people=shown_at(clinic, local(minute_of(at), clinic.zone).date()),
+    )
+    context: dict[str, object] = {"place": "diary", "form": form}
+    if form.is_valid():
+        chosen = form.cleaned_data
+        starts = span_on(chosen["day"], chosen["time"], time(0), clinic.zone).starts
+        treatment, person = form.treatments[chosen["treatment"]], form.people.get(chosen["practitioner"])
+        context["asked"] = {"treatment": treatment, "starts": starts}
+        context["reasons"] = queries.why_not(
+            clinic=clinic, treatment=treatment, starts=starts, practitioner=person, at=at
+        )
+    return render(request, "diary/why_not.html", context, status=422 if form.errors else 200)
 
 
 @access.staff(Right.CHANGE_DIARY)

@@ -1,6 +1,7 @@
 """Writing in the diary: everything that the front desk, a patient or the clock can do to it."""
 
 from corneum.clinic.diary.actions.appointments import (
+    MayNotBookInSpite,
     OfAnotherClinic,
     book_appointment,
     book_held_time,
@@ -58,6 +59,7 @@ __all__ = [
     "ConsultationFirst",
     "EnoughToCome",
     "HoldExpired",
+    "MayNotBookInSpite",
     "NotAnsweredYet",
     "NotBegunYet",
     "NotExpiredYet",

@@ -28,6 +28,7 @@ from corneum.domain.errors import ClinicError
 from corneum.domain.scheduling.wall import local
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
+from corneum.platform.accounts.policy import Right, may_by_key
 from corneum.platform.audit.trail import action, record
 
 # What cannot be mistaken for another letter or a digit, in handwriting or on the telephone.
@@ -42,6 +43,10 @@ class OfAnotherClinic(ClinicError):
 
 class _ReferenceTaken(ClinicError):
     """Another appointment has this reference."""
+
+
+class MayNotBookInSpite(ClinicError):
+    """You cannot book against the rules at this clinic. Ask somebody who may."""
 
 
 @action
@@ -106,9 +111,12 @@ def book_appointment(
     :raises PatientBusy: the patient has another appointment then
     :raises EnoughToCome: the patient has as many of these to come as one may have
     :raises ConsultationFirst: the patient has had no consultation
+    :raises MayNotBookInSpite: whoever gives a reason has not the right
     :raises OfAnotherClinic: the patient is not this clinic's
     """
     _refuse_patient_of_another(clinic, patient)
+    if in_spite and not may_by_key(by.user_id, Right.BOOK_IN_SPITE, clinic):
+        raise MayNotBookInSpite
     wanted = Wanted(clinic, treatment, starts, practitioner, in_spite)
     appointment = place(wanted, at=at, take=lambda chosen: _write(wanted, chosen, patient, note, at=at))
     why = {"in_spite": in_spite} if in_spite else {}
