@@ -58,6 +58,15 @@ def test_mine_shows_nothing_of_health_and_no_more_than_the_first_name(cast, clie
     assert [word for word in ("doyle", "mail.example", "consultation", "step-free") if word in page] == []
 
 
+def test_mine_leads_whoever_could_come_sooner_to_the_waiting_list(cast, client):
+    appointment = book(client, AT_10)
+
+    sooner = mine(appointment, "sooner/")
+
+    assert f'href="{sooner}"' in main_of(client.get(mine(appointment)))
+    assert client.get(sooner).status_code == 200
+
+
 def test_mine_says_how_it_was_sent(cast, client):
     patient = make_patient(cast.manchester, "Hannah Doyle", email="h@mail.example", phone="+447700900982")
 

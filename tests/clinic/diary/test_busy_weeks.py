@@ -55,6 +55,14 @@ def test_every_act_leaves_the_weeks_written_down(cast):
     assert (spoiled(), unlike_their_slots()) == (0, [])
 
 
+def test_move_leaves_the_weeks_written_down_of_those_whom_it_leaves(cast):
+    booked = make_appointment(cast, NINE, practitioner=cast.rosa)
+
+    actions.move_appointment(appointment=booked, starts=TEN, practitioner=cast.nadia, by=Actor.staff(cast.dana), at=NOW)
+
+    assert (spoiled(), unlike_their_slots()) == (0, [])
+
+
 def test_hold_is_in_no_week_because_it_ends_by_the_clock_alone(cast):
     make_hold(cast, NINE)
 

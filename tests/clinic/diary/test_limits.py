@@ -41,6 +41,30 @@ def test_day_takes_as_many_as_it_takes_and_no_more(cast):
     assert book(cast, TEN + 24 * 60).starts == TEN + 24 * 60
 
 
+def test_day_that_is_full_since_the_morning_is_full_in_the_afternoon(cast):
+    rule(cast, most_per_day=1, notice_minutes=0)
+    morning = minute("2026-03-09T09:00")
+    make_appointment(cast, morning)
+    noon = NOW.replace(hour=12)
+
+    today = queries.openings_for(
+        clinic=cast.manchester, treatment=cast.consultation, first=NOW.date(), last=NOW.date(), at=noon
+    )
+
+    assert today == []
+
+
+def test_visit_cannot_be_moved_before_the_consultation_that_it_follows(cast):
+    Offer.objects.filter(treatment=cast.peel).update(consultation_first=True)
+    book(cast, TEN)
+    visit = book(cast, TEN + 120, treatment=cast.peel)
+
+    with pytest.raises(actions.ConsultationFirst):
+        actions.move_appointment(
+            appointment=visit, starts=minute("2026-03-09T14:00"), practitioner=None, by=Actor.staff(cast.dana), at=NOW
+        )
+
+
 def test_patient_has_no_more_to_come_than_one_may_have(cast):
     """Three consultations in parallel help nobody (Easy!Appointments #1420)."""
     rule(cast, most_open_per_patient=1)

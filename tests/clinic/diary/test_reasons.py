@@ -114,6 +114,12 @@ def test_qualification_is_asked_of_the_day(cast):
     assert causes(cast) == ["not qualified"]
 
 
+def test_somebody_who_was_never_trained_is_named(cast):
+    assert [reason.sentence for reason in why(cast, treatment=cast.peel, practitioner=cast.nadia)] == [
+        "Nadia Rahman does not work here, or was never trained in this treatment."
+    ]
+
+
 def test_nobody_and_nothing_of_the_kind(cast):
     Qualification.objects.filter(treatment=cast.peel).delete()
     Need.objects.filter(treatment=cast.peel, what="room").update(kind="consulting")

@@ -60,31 +60,6 @@ def test_may_give_needs_training_and_registration_on_that_very_day(cast: Cast) -
     assert list(queries.may_give(cast.peel, NEXT_DAY)) == []
 
 
-def test_days_may_give_says_of_every_day_what_may_give_says(cast: Cast, django_assert_num_queries) -> None:
-    end_registration(cast.rosa, NEXT_DAY)
-    Registration.objects.create(
-        practitioner=cast.rosa,
-        body="GMC",
-        number="0000001",
-        valid_from=date(2026, 3, 13),
-        valid_until=date(2026, 3, 14),
-    )
-    Qualification.objects.filter(practitioner=cast.nadia).update(valid_from=NEXT_DAY, valid_until=date(2026, 3, 12))
-    week = [DAY + timedelta(days=n) for n in range(7)]
-
-    with django_assert_num_queries(2):
-        found = queries.days_may_give(cast.microdermabrasion, week[0], week[-1])
-
-    assert {who: sorted(day.day for day in days) for who, days in found.items()} == {
-        cast.rosa.pk: [10, 11, 13, 14],
-        cast.nadia.pk: [11, 12],
-    }
-    for day in week:
-        assert {who.pk for who in queries.may_give(cast.microdermabrasion, day)} == {
-            who for who, days in found.items() if day in days
-        }
-
-
 def test_working_intervals_follow_the_rota_in_force_on_each_day(cast: Cast, django_assert_num_queries) -> None:
     WorkingHours.objects.filter(practitioner=cast.nadia).update(valid_until=DAY)
     WorkingHours.objects.create(

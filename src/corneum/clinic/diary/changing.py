@@ -32,9 +32,10 @@ def places_before(appointment: Appointment) -> dict[str, Any]:
     slots = appointment.slots.order_by("pk")
     return {
         "from": appointment.starts,
+        "from_ends": appointment.ends,
         "from_practitioner": appointment.practitioner.ref,
         "from_name": appointment.practitioner.name,
-        "from_slots": [[s.schedule_id, s.starts, s.ends, s.clear_from, s.clear_until] for s in slots],
+        "from_slots": [[s.schedule_id, s.starts, s.ends, s.clear_from, s.clear_until, s.is_overbooked] for s in slots],
     }
 
 

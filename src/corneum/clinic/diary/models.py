@@ -277,10 +277,11 @@ class Slot(models.Model):
 
 class BusyWeek(models.Model):
     """
-    What one schedule has in one week, a bit a minute: derived from its slots, to be read in one stroke.
+    What one schedule has in one week, as bits: derived from its slots, to be read in one stroke.
 
-    Weeks are counted in UTC from 1970, so a week is 10,080 bits on every clock. `minutes` holds two
-    masks of 1,260 bytes, the lowest bit first: the minutes of all `[starts, clear_until)`, then those
+    Weeks are counted in UTC from 1970, so a week is 10,080 minutes on every clock. `minutes` holds two
+    masks, the lowest bit first, a bit for five minutes (252 bytes each) where all times are multiples of
+    five, else a bit a minute (1,260 bytes each): the minutes of all `[starts, clear_until)`, then those
     of all `[clear_from, ends)`; holds are left out, because they end by the clock alone. It is empty
     when a slot has changed since: the database empties it by itself (`Spoils`), and whoever reads it
     then goes to the slots.

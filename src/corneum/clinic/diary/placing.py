@@ -200,6 +200,16 @@ def occupy(place: Place, *, at: datetime, hold: Hold | None = None, appointment:
         refresh_weeks([schedule.pk for schedule in schedules.values()])
 
 
+def lock_diaries_of(appointment: Appointment) -> None:
+    """Lock everybody's and everything's diary that an appointment is in, as whoever writes slots does first."""
+    schedules_of(slot.schedule.owner for slot in appointment.slots.select_related("schedule"))
+
+
+def lock_daily_limit(clinic: Clinic, treatment: Treatment) -> None:
+    """Lock a treatment's daily limit, if it has one: always before any diary, so that nobody waits in a circle."""
+    list(Offer.objects.select_for_update().filter(clinic=clinic, treatment=treatment, most_per_day__isnull=False))
+
+
 def write_weeks_of(appointment: Appointment) -> None:
     """Write down anew the weeks in which an appointment's slots are, after one of them has changed."""
     refresh_weeks(list(appointment.slots.values_list("schedule_id", flat=True)))
@@ -211,8 +221,11 @@ def move_slots(appointment: Appointment, place: Place, *, at: datetime) -> None:
 
     :raises PatientBusy: the patient has something else at that time
     """
-    schedules = _free_schedules_of(place, at=at)
+    # The diaries that it leaves are locked with those that it goes to, all in one order.
     rows = list(appointment.slots.select_related("schedule").order_by("pk"))
+    left = {row.schedule_id for row in rows}
+    schedules_of({*(row.schedule.owner for row in rows), *(one.owner for one in place.occupancies)})
+    schedules = _free_schedules_of(place, at=at)
     for one in place.occupancies:
         slot = _row_to_move(rows, one) or Slot(appointment=appointment)
         slot.schedule = schedules[one.owner]
@@ -222,7 +235,7 @@ def move_slots(appointment: Appointment, place: Place, *, at: datetime) -> None:
             slot.save()
     for row in rows:  # the treatment needs less than when this was booked
         row.delete()
-    refresh_weeks([schedule.pk for schedule in schedules.values()])
+    refresh_weeks({*left, *(schedule.pk for schedule in schedules.values())})
 
 
 def _row_to_move(rows: list[Slot], one: Occupancy) -> Slot | None:
@@ -318,7 +331,7 @@ def _choose(wanted: Wanted, *, at: datetime, ignoring: Appointment | None, stayi
 def _place_at(opening: Opening, openings: Openings, found: Search, staying: frozenset[Owner], today: Interval) -> Place:
     choices = [[cast("Owner", key) for key in keys] for keys in opening.choices]
     if len(choices[0]) > 1:
-        visits = _visits_of(choices[0], today)
+        visits = _visits_of(choices[0], today, found.at)
         choices[0].sort(key=lambda owner: (not found.is_free(owner, opening.starts), visits.get(owner.key, 0)))
     for keys in choices:
         keys.sort(key=lambda owner: owner not in staying)
@@ -345,12 +358,12 @@ def _place_at(opening: Opening, openings: Openings, found: Search, staying: froz
     )
 
 
-def _visits_of(people: Iterable[Owner], today: Interval) -> dict[int, int]:
+def _visits_of(people: Iterable[Owner], today: Interval, at: datetime) -> dict[int, int]:
     """Count what each of these practitioners has on a day already."""
     rows = Slot.objects.filter(
         schedule__practitioner__in=[owner.key for owner in people],
         is_live=True,
         starts__gte=today.starts,
         starts__lt=today.ends,
-    )
+    ).exclude(hold__expires_at__lte=at)
     return Counter(rows.values_list("schedule__practitioner", flat=True))

@@ -12,6 +12,7 @@ from corneum.clinic.diary.placing import (
     SlotTaken,
     SomebodyWasQuicker,
     Wanted,
+    lock_diaries_of,
     move_slots,
     write_weeks_of,
 )
@@ -30,6 +31,7 @@ def let_go(appointment: Appointment, *, reason: str, at: datetime) -> dict[str, 
     """This will cancel a locked appointment, free its time, and answer with what undoing it takes."""
     until = appointment.request_expires_at
     before = {"was": appointment.status, "asked_until": until.isoformat() if until else ""}
+    lock_diaries_of(appointment)
     appointment.slots.update(is_live=False)
     write_weeks_of(appointment)
     appointment.status = Appointment.Status.CANCELLED
@@ -68,7 +70,7 @@ def put_back(appointment: Appointment, spans: list[list[int]], *, at: datetime) 
     """
     This will move an appointment's slots to exactly where they were: rules are not asked again, the database is.
 
-    :param spans: for each slot its schedule, and the four minutes
+    :param spans: for each slot its schedule, the four minutes, and whether it is overbooked
     :raises SlotTaken: somebody has the time now
     :raises PatientBusy: the patient has something else then
     """

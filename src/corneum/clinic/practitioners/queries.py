@@ -56,22 +56,6 @@ def may_give(treatment: Treatment, on: date) -> QuerySet[Practitioner]:
     )
 
 
-def days_may_give(treatment: Treatment, first: date, last: date) -> dict[int, set[date]]:
-    """
-    Work out on which of these days, both included, each practitioner may give a treatment.
-
-    Two queries however many people and days: what `may_give` says of one day, for a whole window.
-    """
-    trained = Qualification.objects.filter(_lasts(first, last), treatment=treatment, practitioner__is_active=True)
-    registered = Registration.objects.filter(_lasts(first, last), practitioner__is_active=True)
-    days_registered = _days_of_each(registered, first, last)
-    return {
-        who: both
-        for who, days in _days_of_each(trained, first, last).items()
-        if (both := days & days_registered.get(who, set()))
-    }
-
-
 def working_intervals(clinic: Clinic, first: date, last: date) -> dict[int, list[Interval]]:
     """Work out when each practitioner works at a clinic on these days, both included, by their key."""
     found = {
@@ -106,10 +90,10 @@ Validity = tuple[date, date | None]
 """The first and the last day of something; without a last day it holds until further notice."""
 
 
-def trained_in_each() -> dict[int, dict[int, list[Validity]]]:
-    """Read in which treatments each practitioner is trained, and from when to when: treatment → who → stretches."""
+def trained_in_each(people: Iterable[int]) -> dict[int, dict[int, list[Validity]]]:
+    """Read in which treatments each of these practitioners is trained, and from when to when: treatment → who → stretches."""
     found: dict[int, dict[int, list[Validity]]] = {}
-    rows = Qualification.objects.filter(practitioner__is_active=True)
+    rows = Qualification.objects.filter(practitioner__in=list(people))
     for row in rows:
         found.setdefault(row.treatment_id, {}).setdefault(row.practitioner_id, []).append(
             (row.valid_from, row.valid_until)
@@ -117,10 +101,10 @@ def trained_in_each() -> dict[int, dict[int, list[Validity]]]:
     return found
 
 
-def registered_from_to() -> dict[int, list[Validity]]:
-    """Read from when to when each practitioner is in a register."""
+def registered_from_to(people: Iterable[int]) -> dict[int, list[Validity]]:
+    """Read from when to when each of these practitioners is in a register."""
     found: dict[int, list[Validity]] = {}
-    rows = Registration.objects.filter(practitioner__is_active=True)
+    rows = Registration.objects.filter(practitioner__in=list(people))
     for who, valid_from, valid_until in rows.values_list("practitioner_id", "valid_from", "valid_until"):
         found.setdefault(who, []).append((valid_from, valid_until))
     return found
@@ -129,12 +113,3 @@ def registered_from_to() -> dict[int, list[Validity]]:
 def is_valid_on(day: date, stretches: Iterable[Validity]) -> bool:
     """Say whether any of these stretches holds a day."""
     return any(first <= day and (last is None or day <= last) for first, last in stretches)
-
-
-def _days_of_each(
-    rows: QuerySet[Qualification] | QuerySet[Registration], first: date, last: date
-) -> dict[int, set[date]]:
-    found: dict[int, set[date]] = {}
-    for who, valid_from, valid_until in rows.values_list("practitioner_id", "valid_from", "valid_until"):
-        found.setdefault(who, set()).update(days_from(max(first, valid_from), min(last, valid_until or last)))
-    return found

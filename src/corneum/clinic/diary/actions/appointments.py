@@ -12,6 +12,7 @@ from corneum.clinic.diary.placing import (
     Place,
     TimeRefused,
     Wanted,
+    lock_daily_limit,
     move_slots,
     occupy,
     place,
@@ -159,10 +160,12 @@ def move_appointment(
     def take(chosen: Place) -> Place:
         chosen = chosen.with_patient(moved.patient)
         move_slots(moved, chosen, at=at)
+        refuse_beyond_limits(wanted, moved.patient, at=at, ignoring=moved)
         return chosen
 
+    wanted = Wanted(moved.clinic, moved.treatment, starts, practitioner)
     chosen = place(
-        Wanted(moved.clinic, moved.treatment, starts, practitioner),
+        wanted,
         at=at,
         take=take,
         ignoring=moved,
@@ -207,6 +210,7 @@ def _lock_if_live(hold: Hold, patient: Patient, *, at: datetime) -> Hold | None:
     Somebody whose clock is a moment ahead of ours may have taken its slots as expired already:
     then it is, whatever our clock says.
     """
+    lock_daily_limit(hold.clinic, hold.treatment)
     slots = Slot.objects.filter(hold__ref=hold.ref).select_related("schedule")
     schedules_of([*(slot.schedule.owner for slot in slots), Owner(PATIENT, patient.pk)])
     kept = Hold.objects.select_for_update().filter(ref=hold.ref, expires_at__gt=at).first()

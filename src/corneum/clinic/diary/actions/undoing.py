@@ -59,8 +59,7 @@ def undo_move(*, appointment: Appointment, by: Actor, at: datetime, press: str =
     if back.status != Status.BOOKED:
         raise CannotUndo
     now, was = {"from": back.starts, "from_name": back.practitioner.name}, undone.detail
-    back.ends += was["from"] - back.starts
-    back.starts = was["from"]
+    back.starts, back.ends = was["from"], was["from_ends"]
     back.practitioner = Practitioner.objects.get(ref=was["from_practitioner"])
     put_back(back, was["from_slots"], at=at)
     back.zone = back.clinic.zone

@@ -88,6 +88,12 @@ def why_not(
     )  # fmt: skip
     if found is None:
         return [Reason(Cause.NOT_OFFERED, "This clinic does not offer this treatment.")]
+    if practitioner is not None and not found.sought[0].owners:
+        sentence = f"{practitioner.name} does not work here, or was never trained in this treatment."
+        return [
+            *_of_the_rules(found, starts),
+            Reason(Cause.NOT_QUALIFIED, sentence, Owner(PRACTITIONER, practitioner.pk)),
+        ]
     reasons = [
         *_of_the_rules(found, starts),
         *(reason for need in found.sought for reason in _of_a_need(found, need, starts, ignoring)),

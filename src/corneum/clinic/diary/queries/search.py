@@ -140,7 +140,7 @@ def search(
     if treatment.pk not in standing.offers:
         return None
     rules = standing.rules(treatment.pk)
-    window = day_window(first, last, clinic.zone)
+    whole = window = day_window(first, last, clinic.zone)
     if not exactly:
         horizon = rules.last_day(at, clinic.zone)
         window = Interval(
@@ -161,7 +161,7 @@ def search(
         weeks=weeks,
         tick=tick,
         rules=rules,
-        full=days_full(standing.offers[treatment.pk], clinic, window, at=at, ignoring=ignoring),
+        full=days_full(standing.offers[treatment.pk], clinic, whole, at=at, ignoring=ignoring),
         sought=sought,
         busy=busy,
     )

@@ -21,7 +21,7 @@ from corneum.domain.scheduling.wall import day_window, local
 from corneum.platform.accounts.models import Clinic
 
 PRACTITIONER, ROOM, DEVICE = Need.What.PRACTITIONER, Need.What.ROOM, Need.What.DEVICE
-MOST_KEPT = 500  # clinics in one process
+MOST_KEPT = 1_200  # clinics in one process
 BACK, AHEAD = timedelta(days=70), timedelta(days=800)  # read around the day that is asked for
 
 
@@ -89,11 +89,12 @@ class Standing:
         treatment. For a device: until its service is due. Rooms have no hours of their own.
         """
         key = (treatment_id, owner[:2], weeks, tick)
-        if key not in self._starts:
+        found = self._starts.get(key)  # another thread may empty it at any moment
+        if found is None:
             if len(self._starts) > 5_000:  # a few months of searches; what is asked for now is worked out anew
                 self._starts.clear()
-            self._starts[key] = self._work_out_starts(treatment_id, owner, weeks, tick)
-        return self._starts[key]
+            found = self._starts[key] = self._work_out_starts(treatment_id, owner, weeks, tick)
+        return found
 
     @cached_property
     def homes(self) -> Homes:
@@ -168,8 +169,8 @@ def standing_of(clinic: Clinic, first: date, last: date) -> Standing:
     does = kept and kept.zone == clinic.zone and kept.days[0] <= first and last <= kept.days[1]
     if kept and does and kept.version == premises.setup_version():
         return kept
-    if len(_kept) >= MOST_KEPT:
-        _kept.clear()
+    if clinic.pk not in _kept and len(_kept) >= MOST_KEPT:
+        _kept.pop(next(iter(_kept)), None)  # the one that was read first
     _kept[clinic.pk] = standing = _read(clinic, first - BACK, max(last, first + AHEAD))
     return standing
 
@@ -188,8 +189,8 @@ def _read(clinic: Clinic, first: date, last: date) -> Standing:
         days=(first, last),
         open=premises.open_week(clinic, first, last),
         rota=rota,
-        trained=practitioners.trained_in_each(),
-        registered=practitioners.registered_from_to(),
+        trained=practitioners.trained_in_each(rota),
+        registered=practitioners.registered_from_to(rota),
         people={person.pk: person for person in Practitioner.objects.filter(pk__in=rota)},
         rooms={room.pk: room for room in rooms},
         devices={device.pk: device for device in devices},
