@@ -8,7 +8,7 @@ import pytest
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients.models import Patient
-from corneum.clinic.treatments.models import Treatment
+from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.platform.messages.models import Message
 from tests.factories.booking import begin, field_of, fill_in, main_of, text_of, times_in
 from tests.factories.diary import make_appointment, make_hold, minute
@@ -130,6 +130,27 @@ def test_confirm_too_often_asks_to_call(cast, client):
     assert answer.status_code == 409
     assert "We cannot book more online for this email address or number." in text_of(answer)
     assert Patient.objects.filter(name="Hannah Doyle").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("limit", "sentence"),
+    [
+        ({"most_open_per_patient": 1}, "as many of these appointments to come already"),
+        ({"consultation_first": True}, "This treatment follows a consultation."),
+    ],
+)
+def test_confirm_says_what_the_clinics_limits_refuse_and_keeps_what_was_typed(cast, client, limit, sentence):
+    # two days after the one asked for: it counts towards the limit, and is no consultation before it
+    make_appointment(cast, minute("2026-03-12T09:00"))
+    draft = fill_in(client, AT_10, name="Alice Ashworth", contact="alice@patients.example")
+    Offer.objects.update(**limit)
+
+    answer = client.post(address(draft, "check/"))
+
+    assert answer.status_code == 409
+    assert sentence in text_of(answer)
+    assert "Name Alice Ashworth Change name" in text_of(answer)
+    assert Draft.objects.get(pk=draft.pk).appointment is None
 
 
 def test_the_whole_way_says_nothing_personal_in_an_address(cast, client):
