@@ -100,6 +100,20 @@ def test_add_says_what_is_wrong(cast, desk):
     assert not Wait.objects.exists()
 
 
+@pytest.mark.parametrize("first", ["2026-03-08", "2027-03-09", "0001-01-01"])
+def test_add_refuses_a_first_day_that_is_over_or_far_off(cast, desk, first):
+    sent = {
+        "name": "Tess Ring", "contact": "0161 496 0009", "treatment": "glycolic-peel", "suits": ["saturdays"],
+        "first": first, "until": "2026-04-30",
+    }  # fmt: skip
+
+    answer = desk.post(f"{LIST}add/", sent)
+
+    assert answer.status_code == 422
+    assert "Choose a day between today and six months from now" in text_of(answer)
+    assert not Wait.objects.exists()
+
+
 def test_urgent_asks_for_a_reason_keeps_it_and_can_be_taken_back(cast, desk):
     wait = make_wait(cast)
 

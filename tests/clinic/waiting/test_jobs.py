@@ -12,6 +12,7 @@ from corneum.clinic.waiting.closing import OFFERING
 from corneum.clinic.waiting.models import FreedOffer, Wait
 from corneum.domain.waiting import Window
 from corneum.platform.accounts.actors import PATIENT, VISITOR
+from corneum.platform.accounts.models import Clinic
 from corneum.platform.jobs.models import Job
 from tests.factories.cast import NOW
 from tests.factories.diary import WORKER, make_appointment, make_hold, minute
@@ -31,12 +32,12 @@ def run(at=NOW) -> list[int]:
     return list(FreedOffer.objects.filter(state="open").values_list("starts", flat=True))
 
 
-def test_look_for_freed_times_asks_for_nothing_while_nothing_is_free(cast):
+def test_look_for_freed_times_offers_nothing_while_nothing_is_free(cast):
     make_appointment(cast, AT_TEN)
     make_wait(cast)
 
     assert run() == []
-    assert not Job.objects.filter(kind=OFFERING).exists()
+    assert not FreedOffer.objects.exists()
 
 
 def test_look_for_freed_times_finds_what_was_cancelled(cast):
@@ -104,6 +105,17 @@ def test_decline_offer_has_the_next_in_line_asked_without_waiting_for_the_clock(
     jobs.offer_freed_times(job.payload, NOW + timedelta(minutes=2))
 
     assert FreedOffer.objects.get(state="open").wait.name == "Next Person"
+
+
+def test_look_for_freed_times_gives_each_clinic_a_job_even_where_looking_fails(cast):
+    make_wait(cast)
+    make_wait(cast, clinic=cast.stockport)
+    Clinic.objects.filter(pk=cast.manchester.pk).update(zone="Nowhere/Nothing")  # whoever looks there fails
+
+    jobs.look_for_freed_times(NOW)
+
+    asked = {job.payload["clinic"] for job in Job.objects.filter(kind=OFFERING)}
+    assert asked == {cast.manchester.ref, cast.stockport.ref}
 
 
 def test_forget_waits_keeps_a_fortnight(cast):

@@ -294,6 +294,61 @@ def test_accept_offer_keeps_the_later_appointment_when_asked_to(cast):
     assert later.status == "booked"
 
 
+def test_accept_offer_keeps_a_later_appointment_that_only_the_clinic_can_cancel(cast):
+    later = make_appointment(cast, minute("2026-03-12T09:00"), at=NOW - timedelta(days=1))
+    make_wait(cast, "Alice Ashworth", later=later)
+    Offer.objects.update(free_cancel_hours=120, grace_minutes=0)
+    (offer,) = offer_times(cast)
+
+    appointment = accept(offer)
+
+    later.refresh_from_db()
+    assert (later.status, appointment.status) == ("booked", "booked")
+
+
+def test_accept_offer_asks_where_the_clinic_answers_each_wish(cast):
+    make_wait(cast)
+    Offer.objects.update(is_by_request=True, request_hours=5)
+    (offer,) = offer_times(cast)
+
+    appointment = accept(offer)
+
+    assert (appointment.status, appointment.request_expires_at) == ("pending", NOW + 5 * HOUR)
+    assert Message.objects.get(about_ref=appointment.ref).template == "booking/requested"
+
+
+def test_accept_offer_does_not_send_what_it_asked_any_more(cast):
+    make_wait(cast)
+    (offer,) = offer_times(cast)
+
+    accept(offer)
+
+    assert Message.objects.get(about_ref=offer.ref).state == "withdrawn"
+
+
+def test_offer_freed_times_passes_over_who_could_not_book_it_and_says_why(cast):
+    make_appointment(cast, minute("2026-03-12T09:00"))
+    make_wait(cast, "Alice Ashworth", contact="alice@patients.example")
+    make_wait(cast, "Next Person", at=NOW + timedelta(seconds=1))
+    Offer.objects.update(most_open_per_patient=1)
+
+    (offer,) = offer_times(cast)
+
+    assert (offer.wait.name, passed(offer)) == ("Next Person", [("Alice Ashworth", "enough-to-come")])
+
+
+def test_offer_freed_times_passes_over_who_has_had_no_consultation_by_then(cast):
+    peel = {"treatment": cast.peel}
+    make_wait(cast, "New Person", **peel)
+    make_wait(cast, "Alice Ashworth", contact="alice@patients.example", at=NOW + timedelta(seconds=1), **peel)
+    make_appointment(cast, minute("2026-03-09T15:00"))
+    Offer.objects.filter(treatment=cast.peel).update(consultation_first=True)
+
+    (offer,) = offer_times(cast)
+
+    assert (offer.wait.name, passed(offer)) == ("Alice Ashworth", [("New Person", "consultation")])
+
+
 def test_accept_offer_takes_a_sooner_time_that_overlaps_the_later_one_only_when_that_goes(cast):
     later = make_appointment(cast, minute("2026-03-10T10:15"), treatment=cast.peel, practitioner=cast.rosa)
     make_wait(cast, "Alice Ashworth", later=later, treatment=cast.consultation, practitioner=cast.nadia)

@@ -7,6 +7,7 @@ import time_machine
 
 from corneum.clinic.diary.models import Appointment, Slot
 from corneum.clinic.practitioners.models import WorkingHours
+from corneum.clinic.treatments.models import Offer
 from corneum.clinic.waiting.models import FreedOffer, Wait
 from corneum.clinic.waiting.queries import window_of
 from corneum.domain.waiting import Window
@@ -197,6 +198,32 @@ def test_accept_says_kindly_what_is_in_the_way(cast, client):
     assert answer.status_code == 409
     assert "You have another appointment at that time Let it go" in text_of(answer)
     assert client.post(f"/o/{offer.code}/accept/", {"later": "release"}).status_code == 303
+
+
+def test_accept_says_what_the_clinics_limits_refuse(cast, client):
+    later = make_appointment(cast, minute("2026-03-12T09:00"))
+    make_wait(cast, "Alice Ashworth", later=later)
+    Offer.objects.update(most_open_per_patient=1)
+    (offer,) = offer_times(cast)
+
+    answer = client.post(f"/o/{offer.code}/accept/", {"later": "keep"})
+
+    assert answer.status_code == 409
+    assert "as many of these appointments to come already" in text_of(answer)
+    assert 'value="keep" id="later-keep" checked' in main_of(answer)
+    assert client.post(f"/o/{offer.code}/accept/", {"later": "release"}).status_code == 303
+
+
+def test_offer_says_that_a_later_appointment_stays_when_it_is_too_late_to_cancel(cast, client):
+    later = make_appointment(cast, minute("2026-03-12T09:00"), at=NOW - timedelta(days=1))
+    make_wait(cast, "Alice Ashworth", later=later)
+    Offer.objects.update(free_cancel_hours=120, grace_minutes=0)
+    (offer,) = offer_times(cast)
+
+    page = client.get(f"/o/{offer.code}/")
+
+    assert "It is too late to cancel your appointment on Thursday 12 March" in text_of(page)
+    assert "later-release" not in main_of(page)
 
 
 def test_accept_too_late_says_until_when_it_was_kept(cast, client, clock):

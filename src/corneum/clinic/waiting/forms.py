@@ -109,11 +109,21 @@ class AddForm(JoinForm):
         self.fields["name"].label, self.fields["suits"].label = "Name", "Times that suit them"
         self.fields["contact"].help_text, self.fields["suits"].help_text = "They get a link to leave the list.", ""
         self.fields["until"].label, self.fields["first"].initial = "Until", self.today
+        self.fields["first"].widget.attrs |= {
+            "min": self.today.isoformat(), "max": (self.today + LONGEST).isoformat()
+        }  # fmt: skip
         for name, choices in (("treatment", treatments), ("practitioner", [("", "Anyone"), *practitioners])):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
             field.widget.attrs["class"] = "input"
+
+    def clean_first(self) -> date:
+        """Refuse a day that is over, or later than anybody may wait."""
+        first: date = self.cleaned_data["first"]
+        if not self.today <= first <= self.today + LONGEST:
+            raise ValidationError("Choose a day between today and six months from now")
+        return first
 
     def clean(self) -> dict[str, Any]:
         """Refuse a stretch that ends before it begins."""

@@ -15,12 +15,14 @@ WORKER = Actor.system("worker")
 @every(minutes=1)
 def look_for_freed_times(at: datetime) -> None:
     """
-    Have each clinic where somebody waits look for what is free, in a transaction of its own.
+    Have each clinic where somebody waits look for what is free, in a job of its own.
+
+    Nothing is looked for here: what fails at one clinic is that clinic's job, and keeps no other's.
 
     However a time came free, cancelled, moved, no longer held, or hours added, it is found by
     looking: so there is no way of freeing one that this could miss.
     """
-    for clinic in queries.clinics_in_need(at):
+    for clinic in queries.clinics_waited_at():
         ask_for_offers(clinic, key=f"{clinic.ref}:{at:%Y%m%d%H%M}", at=at)
 
 

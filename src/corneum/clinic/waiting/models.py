@@ -202,11 +202,13 @@ class PassedOver(models.Model):
         UNREACHABLE = "unreachable", "Our last message did not reach them"
         OPEN_OFFER = "open-offer", "Has an open offer"
         ENOUGH = "enough", "Had three offers that day"
+        ENOUGH_TO_COME = "enough-to-come", "Has as many of these to come as one may have"
         ANOTHER_PERSON = "another-person", "Wants another practitioner"
         OUTSIDE = "outside", "Outside the times they gave"
         NOT_SOONER = "not-sooner", "Not sooner than the appointment they have"
         OFFERED_BEFORE = "offered-before", "Was offered this time before"
         BUSY = "busy", "Has an appointment at that time"
+        CONSULTATION_FIRST = "consultation", "Has had no consultation by then"
         DOES_NOT_FIT = "does-not-fit", "What they wait for does not fit into it"
 
     offer = models.ForeignKey(FreedOffer, on_delete=models.CASCADE, related_name="passed_over")
@@ -225,11 +227,13 @@ class PassedOver(models.Model):
                         "unreachable",
                         "open-offer",
                         "enough",
+                        "enough-to-come",
                         "another-person",
                         "outside",
                         "not-sooner",
                         "offered-before",
                         "busy",
+                        "consultation",
                         "does-not-fit",
                     ]
                 ),

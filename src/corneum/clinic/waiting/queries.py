@@ -14,6 +14,7 @@ from corneum.clinic.diary import queries as diary
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.premises import queries as premises
 from corneum.clinic.treatments.models import Offer
+from corneum.clinic.waiting.eligibility import Barred, barred
 from corneum.clinic.waiting.models import FreedOffer, PassedOver, Wait, WaitWindow
 from corneum.clinic.waiting.words import SUITS, window_in_words
 from corneum.domain.errors import NotFound
@@ -81,13 +82,11 @@ def locked_line(clinic: Clinic) -> None:
 # --- the line -----------------------------------------------------------------------------------
 
 
-def clinics_in_need(at: datetime) -> list[Clinic]:
-    """Find the clinics at which something is to be offered, or an offer or a wait is over."""
+def clinics_waited_at() -> list[Clinic]:
+    """Find the clinics at which somebody waits, or is asked."""
     waiting = Wait.objects.filter(state=State.WAITING).values("clinic")
     offered = FreedOffer.objects.filter(state=FreedOffer.State.OPEN).values("clinic")
-    return [
-        clinic for clinic in Clinic.objects.filter(Q(pk__in=waiting) | Q(pk__in=offered)) if _is_in_need(clinic, at)
-    ]
+    return list(Clinic.objects.filter(Q(pk__in=waiting) | Q(pk__in=offered)).order_by("pk"))
 
 
 def clinic_called(ref: str) -> Clinic:
@@ -105,7 +104,8 @@ def next_offer(clinic: Clinic, *, at: datetime, gone: Gone = frozenset()) -> Cho
     if not waits:
         return None
     today = local(minute_of(at), clinic.zone).date()
-    return next_in_line(_waiters(clinic, waits, at=at), _free(clinic, waits, gone, at=at), today)
+    free = _free(clinic, waits, gone, at=at)
+    return next_in_line(_waiters(clinic, waits, free, at=at), free, today)
 
 
 def answering(clinic: Clinic, treatment: int, starts: int, *, at: datetime) -> Interval | None:
@@ -138,12 +138,8 @@ def live_waits_of(clinic: Clinic, person: str) -> int:
     return Wait.objects.filter(clinic=clinic, person=person, state=State.WAITING).count()
 
 
-def _is_in_need(clinic: Clinic, at: datetime) -> bool:
-    return bool(offers_due(clinic, at) or waits_due(clinic, at) or next_offer(clinic, at=at))
-
-
-def _waiters(clinic: Clinic, waits: Sequence[Wait], *, at: datetime) -> list[Waiter]:
-    """Gather of each wait all that decides, in a fixed number of queries."""
+def _waiters(clinic: Clinic, waits: Sequence[Wait], free: dict[int, list[Freed]], *, at: datetime) -> list[Waiter]:
+    """Gather of each wait all that decides, in a fixed number of queries unless what they wait for has limits."""
     offers: dict[int, list[FreedOffer]] = {wait.pk: [] for wait in waits}
     for offer in FreedOffer.objects.filter(wait__in=waits):
         offers[offer.wait_id].append(offer)
@@ -152,6 +148,7 @@ def _waiters(clinic: Clinic, waits: Sequence[Wait], *, at: datetime) -> list[Wai
     midnight = instant_of(day_window(_today(clinic, at), _today(clinic, at), clinic.zone).starts)
     today = Counter(theirs.filter(offered_at__gte=midnight).values_list("person", flat=True))
     unreached, busy = _unreached(waits, offers), _busy(clinic, waits, at)
+    limits = _limits(clinic, waits, free, at=at)
     return [
         Waiter(
             ref=wait.ref,
@@ -164,12 +161,25 @@ def _waiters(clinic: Clinic, waits: Sequence[Wait], *, at: datetime) -> list[Wai
             is_reachable=wait.pk not in unreached,
             has_open_offer=wait.person in open_for,
             has_had_enough=today[wait.person] >= MOST_A_DAY,
+            has_enough_to_come=limits[wait.pk].has_enough_to_come,
+            consulted_from=limits[wait.pk].consulted_from,
             sooner_than=_sooner_than(wait),
             offered=tuple(Interval(offer.starts, offer.ends) for offer in offers[wait.pk]),
             busy=tuple(busy[wait.pk]),
         )
         for wait in waits
     ]
+
+
+def _limits(clinic: Clinic, waits: Iterable[Wait], free: dict[int, list[Freed]], *, at: datetime) -> dict[int, Barred]:
+    """Find what the clinic's limits keep from each of them."""
+    offers = {offer.treatment_id: offer for offer in Offer.objects.filter(clinic=clinic, treatment__in=list(free))}
+    return {
+        wait.pk: barred(wait, offers[wait.treatment_id], free[wait.treatment_id], at=at)
+        if wait.treatment_id in offers
+        else Barred()
+        for wait in waits
+    }
 
 
 def _free(clinic: Clinic, waits: Iterable[Wait], gone: Gone, *, at: datetime) -> dict[int, list[Freed]]:

@@ -17,11 +17,13 @@ class Reason(StrEnum):
     UNREACHABLE = "unreachable"
     OPEN_OFFER = "open-offer"
     ENOUGH = "enough"
+    ENOUGH_TO_COME = "enough-to-come"
     ANOTHER_PERSON = "another-person"
     OUTSIDE = "outside"
     NOT_SOONER = "not-sooner"
     OFFERED_BEFORE = "offered-before"
     BUSY = "busy"
+    CONSULTATION_FIRST = "consultation"
     DOES_NOT_FIT = "does-not-fit"
 
 
@@ -56,6 +58,8 @@ class Waiter:
     is_reachable: bool = True
     has_open_offer: bool = False
     has_had_enough: bool = False  # as many offers today as anybody should get
+    has_enough_to_come: bool = False  # as many such visits as the clinic gives one patient
+    consulted_from: int | None = None  # before this start it cannot be theirs, for want of a consultation
     sooner_than: int | None = None  # the start of the visit that they would give up
     offered: tuple[Interval, ...] = field(default=())  # times that they were offered before
     busy: tuple[Interval, ...] = field(default=())  # appointments that they have
@@ -122,6 +126,8 @@ def _why_none_at_all(waiter: Waiter, today: date) -> Reason | None:
         return Reason.UNREACHABLE
     if waiter.has_open_offer:
         return Reason.OPEN_OFFER
+    if waiter.has_enough_to_come:
+        return Reason.ENOUGH_TO_COME
     return Reason.ENOUGH if waiter.has_had_enough else None
 
 
@@ -133,4 +139,6 @@ def _faults(waiter: Waiter, time: Freed) -> Iterable[tuple[Reason, bool]]:
     yield Reason.NOT_SOONER, waiter.sooner_than is not None and time.starts >= waiter.sooner_than
     yield Reason.OFFERED_BEFORE, any(time.span.overlaps(before) for before in waiter.offered)
     yield Reason.BUSY, any(time.span.overlaps(visit) for visit in waiter.busy)
+    too_soon = waiter.consulted_from is not None and time.starts < waiter.consulted_from
+    yield Reason.CONSULTATION_FIRST, too_soon
     yield Reason.DOES_NOT_FIT, waiter.treatment != time.treatment

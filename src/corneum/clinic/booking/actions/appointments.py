@@ -15,6 +15,7 @@ from corneum.clinic.diary.queries import locked_appointment
 from corneum.clinic.patients import actions as patients
 from corneum.clinic.patients.contact import Contact, parse_contact
 from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.treatments.models import Treatment
 from corneum.clinic.treatments.queries import offer_at
 from corneum.domain.errors import ClinicError, NotFound
 from corneum.platform.accounts.actors import Actor
@@ -54,6 +55,8 @@ def confirm_draft(*, draft: Draft, by: Actor, at: datetime, press: str = "", net
     :raises TooManyFromNetwork: their network has booked a great deal within the hour
     :raises TimeRefused: the time was no longer kept, and somebody has it now or it is offered no more
     :raises PatientBusy: this patient has another appointment at that time
+    :raises EnoughToCome: they have as many of these to come as one may have
+    :raises ConsultationFirst: they have had no consultation
     """
     draft = locked_draft(draft)
     if draft.appointment is not None:
@@ -67,11 +70,11 @@ def confirm_draft(*, draft: Draft, by: Actor, at: datetime, press: str = "", net
     patient = patients.welcome_patient(
         clinic=draft.clinic, name=draft.name, email=contact.email, phone=contact.phone, by=by, at=at
     )
-    asked_until = _asked_until(draft, at)
+    until = asked_until(draft.clinic, draft.treatment, at)
     appointment = diary.book_held_time(
-        hold=draft.hold, patient=patient, note=draft.note, by=by, at=at, asked_until=asked_until
+        hold=draft.hold, patient=patient, note=draft.note, by=by, at=at, asked_until=until
     )
-    (letters.tell_requested if asked_until else letters.tell_booked)(appointment, to=contact, by=by, at=at)
+    (letters.tell_requested if until else letters.tell_booked)(appointment, to=contact, by=by, at=at)
     _refuse_flood(network, at)
     # What was typed is now the patient's and the appointment's; the draft only remembers where it led.
     Draft.objects.filter(pk=draft.pk).update(hold=None, appointment=appointment, name="", contact="", note="")
@@ -140,10 +143,10 @@ def _lock_free_to_change(appointment: Appointment, *, by: Actor, at: datetime) -
     return locked
 
 
-def _asked_until(draft: Draft, at: datetime) -> datetime | None:
-    """Say by when the clinic answers, where it answers each wish itself."""
+def asked_until(clinic: Clinic, treatment: Treatment, at: datetime) -> datetime | None:
+    """This will say by when the clinic answers, where it answers each wish itself; None where it is booked at once."""
     try:
-        offer = offer_at(draft.clinic, draft.treatment.slug)
+        offer = offer_at(clinic, treatment.slug)
     except NotFound:
         return None
     return at + timedelta(hours=offer.request_hours) if offer.is_by_request else None

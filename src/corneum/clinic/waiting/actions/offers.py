@@ -6,14 +6,15 @@ from django.db import transaction
 
 from corneum.clinic.booking import actions as booking
 from corneum.clinic.booking import letters as booking_letters
+from corneum.clinic.booking.actions.appointments import asked_until
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
-from corneum.clinic.diary.queries import may_still_change
 from corneum.clinic.patients import actions as patients
 from corneum.clinic.patients.contact import Contact
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.waiting import letters, queries
 from corneum.clinic.waiting.closing import ask_for_offers, close
+from corneum.clinic.waiting.eligibility import may_let_go
 from corneum.clinic.waiting.models import FreedOffer, PassedOver, Wait
 from corneum.clinic.waiting.queries import locked_line
 from corneum.db.errors import refusing
@@ -23,6 +24,7 @@ from corneum.domain.waiting import Chosen
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit.trail import action, record
+from corneum.platform.messages.actions import withdraw_messages
 
 State = FreedOffer.State
 MOST_AT_ONCE = 20  # offers of one run; the next minute has another
@@ -74,12 +76,16 @@ def accept_offer(*, offer: FreedOffer, keeps_later: bool, by: Actor, at: datetim
     """
     Book the time that is kept for somebody, and let the later appointment go unless they keep it.
 
+    Where the clinic answers each wish itself, it is a request. A later appointment that only the
+    clinic can cancel now is kept. What we asked is not sent any more if it has not left.
     All or nothing: if the time cannot be booked, the later appointment stays. Again, it answers with
     the appointment that was made.
 
     :raises OfferOver: it was declined, passed on or taken back, or the time to answer is over
     :raises TimeRefused: somebody has it, whatever was kept
     :raises PatientBusy: the patient has another appointment at that time, such as the later one that they keep
+    :raises EnoughToCome: they have as many of these to come as one may have
+    :raises ConsultationFirst: they have had no consultation
     """
     locked_line(offer.clinic)
     offer = queries.offer_at(offer.clinic, offer.code)
@@ -91,10 +97,13 @@ def accept_offer(*, offer: FreedOffer, keeps_later: bool, by: Actor, at: datetim
     wait = offer.wait
     contact = Contact(email=wait.email, phone=wait.phone)
     patient = _patient_of(wait, by=by, at=at)
-    if wait.later is not None and not keeps_later and may_still_change(wait.later, at):
+    if wait.later is not None and not keeps_later and may_let_go(wait, at):
         booking.cancel_booking(appointment=wait.later, reason="Took a sooner time from the waiting list", by=by, at=at)
-    appointment = diary.book_held_time(hold=offer.hold, patient=patient, note="", by=by, at=at)
-    booking_letters.tell_booked(appointment, to=contact, by=by, at=at)
+    until = asked_until(offer.clinic, wait.treatment, at)
+    appointment = diary.book_held_time(hold=offer.hold, patient=patient, note="", by=by, at=at, asked_until=until)
+    tell = booking_letters.tell_requested if until else booking_letters.tell_booked
+    tell(appointment, to=contact, by=by, at=at)
+    withdraw_messages(about=offer, by=by, at=at)
     FreedOffer.objects.filter(pk=offer.pk).update(
         state=State.ACCEPTED, closed_at=at, hold=None, appointment=appointment
     )

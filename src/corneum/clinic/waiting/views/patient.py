@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from corneum.clinic.booking import queries as booking
 from corneum.clinic.booking import words as say
+from corneum.clinic.booking.actions.appointments import asked_until
 from corneum.clinic.booking.views.asking import clinic_in, missing_is_404, pressed, see_other
-from corneum.clinic.diary.actions import PatientBusy, TimeRefused
+from corneum.clinic.diary.actions import ConsultationFirst, EnoughToCome, PatientBusy, TimeRefused
 from corneum.clinic.diary.queries import may_still_change
 from corneum.clinic.patients.contact import Contact
 from corneum.clinic.waiting import actions, queries
+from corneum.clinic.waiting.eligibility import may_let_go
 from corneum.clinic.waiting.forms import JoinForm, SoonerForm
 from corneum.domain.errors import ClinicError, NotFound
 from corneum.domain.scheduling.wall import local, minute_of
@@ -136,6 +138,8 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
         return _offer_page(request, found, at=at, refused="gone", status=409)
     except PatientBusy:
         return _offer_page(request, found, at=at, refused="busy", status=409)
+    except (EnoughToCome, ConsultationFirst) as refused:
+        return _offer_page(request, found, at=at, refused="limit", sentence=str(refused), keeps=keeps_later, status=409)
     return see_other("booking:mine", appointment.code)
 
 
@@ -182,10 +186,18 @@ def _join(
 
 
 def _offer_page(
-    request: HttpRequest, found: "FreedOffer", *, at: datetime, refused: str = "", status: int = 200
+    request: HttpRequest,
+    found: "FreedOffer",
+    *,
+    at: datetime,
+    refused: str = "",
+    sentence: str = "",
+    keeps: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     later = found.wait.later
     zone = found.clinic.zone
+    is_request = asked_until(found.clinic, found.wait.treatment, at) is not None
     page = {
         "offer": found,
         "wait": found.wait,
@@ -197,7 +209,11 @@ def _offer_page(
         "until": minute_of(found.expires_at),
         "is_today": _day(found.expires_at, zone) == _day(at, zone),
         "later": later if later is not None and may_still_change(later, at) else None,
+        "may_let_go": may_let_go(found.wait, at),
+        "keeps": keeps or is_request,
+        "is_request": is_request,
         "refused": refused,
+        "sentence": sentence,
         "press": new_press(),
     }
     return render(request, "waiting/offer.html", page, status=status)
