@@ -219,6 +219,6 @@ def test_every_rule_holds_after_every_step(cast):
     run_state_machine_as_test(
         LifeOfThisCast,
         settings=settings(
-            max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=5, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -50,7 +50,7 @@ def best_of_all(visits) -> tuple[int, int]:
 
 
 @given(VISITS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_place_anew_is_as_good_as_trying_everything(visits):
     found = place_anew(visits)
 
