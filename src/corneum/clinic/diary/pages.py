@@ -18,9 +18,9 @@ from corneum.platform.messages import queries as message_queries
 
 ONE_DAY = timedelta(days=1)
 UNDOING = {
-    "diary.cancel_appointment": "cancellation",
-    "diary.decline_request": "cancellation",
-    "diary.move_appointment": "move",
+    "diary.cancel_appointment": ("cancellation", "booking.cancel_at_desk"),
+    "diary.decline_request": ("cancellation", "booking.decline_request"),
+    "diary.move_appointment": ("move", "booking.move_at_desk"),
 }
 
 
@@ -66,11 +66,17 @@ def peek_context(
 
 
 def undo_of(events: list[Any], *, at: datetime) -> str:
-    """Say what can still be undone: a cancellation, a move, or nothing."""
-    last = next((event for event in reversed(events) if event.action.startswith("diary.")), None)
-    if last is None or last.actor_kind != "staff" or at - last.at > UNDO_WITHIN:
+    """
+    Say what can still be undone: a cancellation, a move, or nothing.
+
+    Only what was done by itself, at the desk: a change that came with a course or an outage has its
+    letter there, which an undo here would leave on its way.
+    """
+    place = next((place for place in reversed(range(len(events))) if events[place].action.startswith("diary.")), None)
+    if place is None or events[place].actor_kind != "staff" or at - events[place].at > UNDO_WITHIN:
         return ""
-    return UNDOING.get(last.action, "")
+    name, by_itself = UNDOING.get(events[place].action, ("", ""))
+    return name if any(event.action == by_itself for event in events[place + 1 :]) else ""
 
 
 def today_at(clinic: Clinic, at: datetime) -> date:

@@ -13,12 +13,14 @@ from corneum.clinic.diary.models import Appointment
 from corneum.clinic.diary.queries import locked_appointment
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.platform.accounts.actors import Actor
+from corneum.platform.audit.models import AuditEvent
 from corneum.platform.audit.queries import history_of
 from corneum.platform.audit.trail import action, record
 from corneum.platform.messages.actions import withdraw_messages
 from corneum.platform.messages.queries import states_of
 
 TAKEN_BACK = "withdrawn"
+AT_DESK = ("booking.move_at_desk", "booking.cancel_at_desk", "booking.decline_request")
 
 
 @action
@@ -78,7 +80,8 @@ def undo_cancellation(*, appointment: Appointment, by: Actor, at: datetime, pres
     """
     Take back that the desk cancelled or declined; its message never leaves.
 
-    :raises CannotUndo: it was more than three minutes ago, or something else has happened since
+    :raises CannotUndo: it was more than three minutes ago, something else has happened since, or it was
+        not done by itself but with a course or an outage
     :raises SlotTaken: somebody has the time now
     :raises PatientBusy: the patient has another appointment then
     """
@@ -93,7 +96,8 @@ def undo_move(*, appointment: Appointment, by: Actor, at: datetime, press: str =
     """
     Take back that the desk moved an appointment; its message never leaves.
 
-    :raises CannotUndo: it was more than three minutes ago, or something else has happened since
+    :raises CannotUndo: it was more than three minutes ago, something else has happened since, or it was
+        not done by itself but with a course or an outage
     :raises SlotTaken: somebody has the old time now
     :raises PatientBusy: the patient has another appointment at the old time
     """
@@ -167,9 +171,10 @@ def _set_right(appointment: Appointment, *, by: Actor, at: datetime) -> list[str
 
     They need it when that message has left already, or when an older one was taken back for its
     sake. Otherwise they have heard nothing, and nothing is what they hear.
+
+    :raises CannotUndo: the change was part of a larger one, whose letter is not ours to take back
     """
-    change = history_of(appointment).filter(action__startswith="booking.").last()
-    written: dict[str, list[str]] = change.detail if change else {}
+    written: dict[str, list[str]] = _change_at_desk(appointment).detail
     new, old = written.get("messages", []), written.get("old", [])
     if new:
         withdraw_messages(about=appointment, only=new, by=by, at=at)
@@ -181,3 +186,14 @@ def _set_right(appointment: Appointment, *, by: Actor, at: datetime) -> list[str
     if appointment.status == Appointment.Status.PENDING:
         return letters.tell_requested(appointment, by=by, at=at)
     return letters.tell_restored(appointment, by=by, at=at)
+
+
+def _change_at_desk(appointment: Appointment) -> AuditEvent:
+    """Find what the desk wrote of the change that has just been undone: after that change, and before its undoing."""
+    events = list(history_of(appointment))
+    places = [place for place, event in enumerate(events) if event.action.startswith("diary.")]
+    since = events[places[-2] : places[-1]]
+    found = next((event for event in since if event.action in AT_DESK), None)
+    if found is None:
+        raise diary.CannotUndo
+    return found
