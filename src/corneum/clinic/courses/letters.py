@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from corneum.clinic.booking import ics
 from corneum.clinic.booking import words as booking_words
 from corneum.clinic.booking.letters import entry_of
 from corneum.clinic.courses.calendar import calendar_of
-from corneum.clinic.courses.models import Course
+from corneum.clinic.courses.models import Course, CourseVisit
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.premises.models import Premises
 from corneum.clinic.premises.queries import clinic_page
@@ -40,6 +42,11 @@ def tell_ended(course: Course, appointments: Sequence[Appointment], *, by: Actor
         _tell("ended", course, appointments, by=by, at=at)
 
 
+def take_back(course: Course, *, by: Actor, at: datetime) -> None:
+    """This will take back what waits to be sent about a course of which no visit is to come."""
+    withdraw_messages(about=course, by=by, at=at)
+
+
 def _was_told(course: Course, *, by: Actor, at: datetime) -> bool:
     """Take back what has not left yet, and say whether something had left before."""
     withdraw_messages(about=course, by=by, at=at)
@@ -51,6 +58,7 @@ def _tell(event: str, course: Course, appointments: Sequence[Appointment], *, by
     place, patient = clinic_page(course.clinic), course.patient
     visits = sorted(appointments, key=lambda one: one.starts)
     facts = _facts(course, visits, place)
+    _remember_what_is_told(course)
     if patient.email:
         method = ics.CANCEL if event == "ended" else ics.PUBLISH
         file = calendar_of([entry_of(one, place) for one in visits], method=method, at=at)
@@ -65,6 +73,12 @@ def _tell(event: str, course: Course, appointments: Sequence[Appointment], *, by
             clinic=course.clinic, channel="text", template=template, context=_fitting(template, facts),
             to=patient.phone, to_name=patient.name, about=course, by=by, at=at, send_at=at + UNDO,
         )  # fmt: skip
+
+
+def _remember_what_is_told(course: Course) -> None:
+    """Keep how every visit stands now, those that a letter leaves out as well, to see whether one changes before it leaves."""
+    now = Appointment.objects.filter(pk=OuterRef("appointment")).values("sequence")
+    CourseVisit.objects.filter(course=course).update(told_sequence=Subquery(now))
 
 
 def _facts(course: Course, visits: Sequence[Appointment], place: Premises) -> dict[str, Any]:

@@ -99,11 +99,12 @@ class CourseVisit(models.Model):
     """One visit of a course: its number, and the appointment it is; a cancelled one is replaced when it is planned anew."""
 
     class Privacy:
-        open = ("id", "course", "number", "appointment")
+        open = ("id", "course", "number", "appointment", "told_sequence")
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="places")
     number = models.PositiveSmallIntegerField()
     appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="course_visit")
+    told_sequence = models.PositiveSmallIntegerField(default=0)  # the appointment's, when the last letter was written
 
     class Meta:
         ordering = ("course", "number")

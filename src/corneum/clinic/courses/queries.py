@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from corneum.clinic.courses.models import Course, CourseVisit
 from corneum.clinic.courses.planning import Answer, NoPlan, Proposal, Wish
@@ -21,6 +21,8 @@ from corneum.domain.scheduling.course import plan_course as best_plan
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.accounts.policy import Right, within
+from corneum.platform.messages import queries as messages
+from corneum.platform.messages.models import Message
 
 Status = Appointment.Status
 FAR = timedelta(days=10_000)  # further than any horizon: the search is cut to the treatment's own
@@ -192,6 +194,21 @@ def practitioners_at(clinic: Clinic, on: date) -> list[Practitioner]:
 def courses_of(patient: Patient) -> QuerySet[Course]:
     """Find a patient's courses, the latest first."""
     return Course.objects.filter(patient=patient).select_related("treatment").order_by("-created_at", "-pk")
+
+
+def courses_told_wrongly() -> QuerySet[Course]:
+    """Find the courses whose letter still waits and whose visits have been changed, one by one, since it was written."""
+    kind = Course._meta.label_lower
+    waiting = Message.objects.filter(about_kind=kind, state=Message.State.QUEUED).values_list("about_ref", flat=True)
+    changed = CourseVisit.objects.exclude(told_sequence=F("appointment__sequence"))
+    return Course.objects.filter(
+        state=Course.State.ACTIVE, ref__in=list(waiting.distinct()), pk__in=changed.values("course")
+    )
+
+
+def is_to_be_told(course: Course) -> bool:
+    """Say whether a letter about a course waits to be sent."""
+    return bool(messages.waiting_about(kind=course._meta.label_lower, ref=course.ref))
 
 
 def wish_of(course: Course, at: datetime) -> Wish:

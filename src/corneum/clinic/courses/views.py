@@ -163,7 +163,9 @@ def end(request: "DeskRequest", course: str) -> HttpResponse:
     except ClinicError as refusal:
         tell(request, str(refusal))
     else:
-        tell(request, f"The course is ended, what was left of it is cancelled, and {found.patient.name} is told.")
+        name = found.patient.name
+        told = f"{name} is told" if queries.is_to_be_told(found) else f"no message goes to {name}"
+        tell(request, f"The course is ended, what was left of it is cancelled, and {told}.")
     return redirect("courses:course", found.ref)
 
 

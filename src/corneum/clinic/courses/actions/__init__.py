@@ -6,7 +6,13 @@ from corneum.clinic.courses.actions.booking import (
     TimesDoNotFit,
     book_course,
 )
-from corneum.clinic.courses.actions.changing import CourseEnded, CourseHasChanged, end_course_early, move_rest
+from corneum.clinic.courses.actions.changing import (
+    CourseEnded,
+    CourseHasChanged,
+    end_course_early,
+    move_rest,
+    write_letter_anew,
+)
 from corneum.clinic.courses.taking import CourseTimeLost
 
 __all__ = [
@@ -19,4 +25,5 @@ __all__ = [
     "book_course",
     "end_course_early",
     "move_rest",
+    "write_letter_anew",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from corneum.clinic.booking.letters import take_back_waiting
 from corneum.clinic.courses import letters
 from corneum.clinic.courses.actions.booking import NotOfThisCourse, TimesDoNotFit
 from corneum.clinic.courses.models import Course, CourseVisit
@@ -59,8 +60,7 @@ def move_rest(
         if one.is_lost:
             again = book_visit(wish_of(course, at), one.number, times[one.number], by=by, at=at)
             CourseVisit.objects.filter(course=course, number=one.number).update(appointment=again)
-    to_come = [one.appointment for one in visits_of(course, at) if not one.is_settled and not one.is_lost]
-    letters.tell_moved(course, to_come, by=by, at=at)
+    letters.tell_moved(course, _to_come(course, at), by=by, at=at)
     record("courses.move_rest", entity=course, by=by, at=at, clinic=course.clinic, press=press, number=number)
     return course
 
@@ -76,12 +76,34 @@ def end_course_early(*, course: Course, reason: str, by: Actor, at: datetime, pr
     left = [one.appointment for one in visits_of(course, at) if not one.is_settled and one.appointment.status == BOOKED]
     for appointment in left:
         diary.cancel_appointment(appointment=appointment, reason=reason, by=by, at=at)
+        take_back_waiting(appointment, by=by, at=at)
     course.state, course.ended_at, course.ended_by_id = Course.State.ENDED, at, by.user_id
     course.end_reason = reason
     course.save(update_fields=["state", "ended_at", "ended_by", "end_reason"])
     letters.tell_ended(course, [*Appointment.objects.filter(pk__in=[one.pk for one in left])], by=by, at=at)
     record("courses.end_course_early", entity=course, by=by, at=at, clinic=course.clinic, press=press)
     return course
+
+
+@action
+def write_letter_anew(*, course: Course, by: Actor, at: datetime) -> Course:
+    """
+    Put a letter with the present times in place of one that waits, because a visit was changed by itself meanwhile.
+
+    :raises CourseEnded: it was ended meanwhile, and its letter says so already
+    """
+    course = _locked(course)
+    to_come = _to_come(course, at)
+    if to_come:
+        letters.tell_moved(course, to_come, by=by, at=at)
+    else:
+        letters.take_back(course, by=by, at=at)
+    record("courses.write_letter_anew", entity=course, by=by, at=at, clinic=course.clinic)
+    return course
+
+
+def _to_come(course: Course, at: datetime) -> list[Appointment]:
+    return [one.appointment for one in visits_of(course, at) if not one.is_settled and not one.is_lost]
 
 
 def _locked(course: Course) -> Course:
@@ -126,3 +148,4 @@ def _move(one: Standing, time: Candidate, *, by: Actor, at: datetime) -> None:
         raise CourseTimeLost(one.number) from refused
     except (diary.AlreadyCancelled, diary.AlreadyOver) as changed:
         raise CourseHasChanged from changed
+    take_back_waiting(one.appointment, by=by, at=at)

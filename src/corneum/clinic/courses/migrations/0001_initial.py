@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField()),
+                ("told_sequence", models.PositiveSmallIntegerField(default=0)),
                 (
                     "appointment",
                     models.OneToOneField(
