@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.dispatch import Signal
 
 from corneum.clinic.booking import ics, words
 from corneum.clinic.booking.standing import standing_of
@@ -22,6 +23,9 @@ from corneum.platform.messages.actions import queue_message, withdraw_messages
 from corneum.platform.messages.queries import waiting_about
 from corneum.platform.messages.words import text_words
 from corneum.platform.ui.templatetags.ui import phone as phone_in_words
+
+# Whoever writes letters about several appointments takes them back too, and answers with their refs.
+taking_back = Signal()  # appointment, by, at
 
 
 def tell_booked(appointment: Appointment, *, to: Contact | None = None, by: Actor, at: datetime) -> list[str]:
@@ -77,7 +81,8 @@ def take_back_waiting(appointment: Appointment, *, by: Actor, at: datetime) -> l
     waiting = waiting_about(kind=appointment._meta.label_lower, ref=appointment.ref)
     if waiting:
         withdraw_messages(about=appointment, only=waiting, by=by, at=at)
-    return waiting
+    heard = taking_back.send(Appointment, appointment=appointment, by=by, at=at)
+    return [*waiting, *(ref for _, refs in heard for ref in refs or ())]
 
 
 def entry_of(appointment: Appointment, place: Premises, *, attendee: str = "") -> ics.Entry:

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from corneum.clinic.booking import ics, words
 from corneum.clinic.booking.letters import entry_of, take_back_waiting
 from corneum.clinic.diary.actions import UNDO_WITHIN
+from corneum.clinic.diary.models import Appointment
 from corneum.clinic.premises.models import Premises
 from corneum.clinic.premises.queries import clinic_page
 from corneum.clinic.replacing.models import Replacement
@@ -15,7 +18,8 @@ from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.clinics import address
 from corneum.platform.messages import gsm
 from corneum.platform.messages.actions import queue_message, withdraw_messages
-from corneum.platform.messages.queries import states_of
+from corneum.platform.messages.models import Message
+from corneum.platform.messages.queries import states_of, waiting_about
 from corneum.platform.messages.words import text_words
 from corneum.platform.ui.templatetags.ui import phone as phone_in_words
 
@@ -41,14 +45,46 @@ def tell_together(replacement: Replacement, *, by: Actor, at: datetime) -> list[
     return refs
 
 
+def note_declined(replacement: Replacement, *, by: Actor, at: datetime) -> list[str]:  # noqa: ARG001
+    """This will keep with a declined request the letters that booking wrote of it; they stand for themselves."""
+    visit = replacement.appointment
+    refs = replacement.letters = waiting_about(kind=visit._meta.label_lower, ref=visit.ref)
+    replacement.told_sequence = visit.sequence
+    replacement.save(update_fields=["letters", "told_sequence"])
+    return refs
+
+
+def take_back_shared(sender: object, *, appointment: Appointment, by: Actor, at: datetime, **_: Any) -> list[str]:  # noqa: ARG001
+    """This will take back letters about several visits when one of those changes, and write anew of the others."""
+    gone: list[str] = []
+    for row in _told().filter(appointment=appointment):
+        if not withdraw_messages(about=row.outage, only=row.letters, by=by, at=at):
+            continue
+        mates = _told().filter(outage=row.outage_id, appointment__patient=appointment.patient_id).exclude(pk=row.pk)
+        left = [mate for mate in mates.order_by("promised_starts") if set(mate.letters) & set(row.letters)]
+        gone += row.letters
+        row.letters = []
+        refs = _write(left, by=by, at=at) if left else []
+        for mate in left:
+            mate.letters = refs
+        Replacement.objects.bulk_update([row, *left], ["letters"])
+    return gone
+
+
+def _told() -> QuerySet[Replacement]:
+    related = ("outage__clinic", "appointment__clinic", "appointment__patient", "appointment__practitioner")
+    rows = Replacement.objects.filter(state__in=DECIDED).exclude(letters=[])
+    return rows.select_related(*related, "appointment__treatment", "promised_practitioner")
+
+
 def _not_left(replacement: Replacement, *, by: Actor, at: datetime) -> list[Replacement]:
     """Take back what waits to be sent to the same patient about this outage, and say about which visits it was."""
-    others = Replacement.objects.filter(
-        outage=replacement.outage_id, appointment__patient=replacement.appointment.patient_id, state__in=DECIDED
-    ).exclude(pk=replacement.pk)
+    patient = replacement.appointment.patient_id
+    others = _told().filter(outage=replacement.outage_id, appointment__patient=patient).exclude(pk=replacement.pk)
     found = []
-    related = ("outage__clinic", "appointment__clinic", "appointment__patient", "appointment__practitioner")
-    for other in others.select_related(*related, "appointment__treatment", "promised_practitioner"):
+    for other in others:
+        if Message.objects.filter(ref__in=other.letters, template__startswith="booking/").exists():
+            continue  # a declined request, which was told as one
         for about in (other.outage, other.appointment):
             withdraw_messages(about=about, only=other.letters, by=by, at=at)
         states = states_of(other.letters)

@@ -1,12 +1,13 @@
 """Deciding about one visit: accepting what is proposed, choosing otherwise, ringing the patient, cancelling."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from corneum.clinic.booking.actions.desk import decline_request
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment, Owner
 from corneum.clinic.practitioners.models import Practitioner
-from corneum.clinic.replacing.letters import tell_together
+from corneum.clinic.replacing.letters import note_declined, tell_together
 from corneum.clinic.replacing.models import Replacement
 from corneum.clinic.replacing.queries import TO_DECIDE, touched_by
 from corneum.domain.errors import ClinicError
@@ -103,14 +104,21 @@ def cancel_replacement(*, replacement: Replacement, reason: str, by: Actor, at: 
     """
     Cancel a visit for which there is no other place, and tell its patient; the reason stays with the desk.
 
+    A request that nobody has answered is declined: nothing was booked, so no calendar is told.
+
     :raises AlreadyDecided: somebody was quicker
+    :raises RequestExpired: it was a request, and its time to be answered is over
     :raises NeedsNothing: it was moved or cancelled meanwhile
     """
     mine = _locked(replacement)
-    mine.appointment = diary.cancel_appointment(appointment=mine.appointment, reason=reason, by=by, at=at)
     mine.starts = mine.practitioner = None
     mine.lanes = []
-    told = _decide(mine, State.CANCELLED, by=by, at=at)
+    if mine.appointment.status == Appointment.Status.PENDING:
+        mine.appointment = decline_request(appointment=mine.appointment, reason=reason, tell=True, by=by, at=at)
+        told = _decide(mine, State.CANCELLED, by=by, at=at, tell=note_declined)
+    else:
+        mine.appointment = diary.cancel_appointment(appointment=mine.appointment, reason=reason, by=by, at=at)
+        told = _decide(mine, State.CANCELLED, by=by, at=at)
     record("replacing.cancel_replacement", entity=mine, by=by, at=at, clinic=mine.outage.clinic, messages=told)
     return mine
 
@@ -141,7 +149,9 @@ def _move(
     return mine.appointment
 
 
-def _decide(mine: Replacement, state: State, *, by: Actor, at: datetime) -> list[str]:
+def _decide(
+    mine: Replacement, state: State, *, by: Actor, at: datetime, tell: Callable[..., list[str]] = tell_together
+) -> list[str]:
     mine.state, mine.decided_at, mine.decided_by_id = state, at, by.user_id
     mine.save(update_fields=["state", "starts", "practitioner", "lanes", "decided_at", "decided_by"])
-    return tell_together(mine, by=by, at=at)
+    return tell(mine, by=by, at=at)
