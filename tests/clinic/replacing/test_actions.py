@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from corneum.clinic.booking.actions.desk import cancel_at_desk
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment, Block, Schedule, Slot
 from corneum.clinic.replacing import actions, queries
@@ -370,3 +371,44 @@ def test_spare_practitioner_is_preferred_to_another_day(cast):
     row = propose(cast, take_out(cast, cast.rosa))["Alice"]
 
     assert (row.starts, str(row.practitioner)) == (TEN, "Tess Third")
+
+
+def test_shorten_does_not_block_again_what_was_given_back(cast):
+    micro(cast)
+    outage = take_out(cast, cast.rosa)
+    diary.lift_blocks(series=outage.series, by=Actor.staff(cast.dana), at=NOW)
+
+    assert (queries.is_lifted(outage), list(queries.touched_by(outage))) == (True, [])
+    actions.shorten_outage(outage=outage, ends=minute("2026-03-10T13:00"), by=Actor.staff(cast.dana), at=NOW)
+
+    assert Block.objects.filter(lifted_at=None).count() == 0
+    assert rows(outage)["Alice"].state == "settled"
+
+
+def test_cancelling_a_request_declines_it_and_tells_no_calendar(cast):
+    visit = micro(cast)
+    Appointment.objects.filter(pk=visit.pk).update(status="pending", request_expires_at=NOW + timedelta(hours=5))
+    row = rows(take_out(cast, cast.rosa))["Alice"]
+
+    done = actions.cancel_replacement(replacement=row, reason="No place", by=Actor.staff(cast.dana), at=NOW)
+
+    letter = Message.objects.get(template="booking/declined", state="queued")
+    assert (letter.attachments, done.letters) == ([], [letter.ref])
+    assert (done.state, mail()) == ("cancelled", [])
+
+
+def test_a_letter_about_several_is_written_anew_when_one_of_them_is_cancelled_singly(cast):
+    first, second = micro(cast, "09:30"), micro(cast, "14:00")
+    outage = take_out(cast, cast.rosa)
+    for row in queries.replacements_of(outage):
+        actions.change_replacement(
+            replacement=row, starts=row.appointment.starts + 2 * 24 * 60, practitioner=cast.rosa,
+            by=Actor.staff(cast.dana), at=NOW,
+        )  # fmt: skip
+
+    cancel_at_desk(appointment=first, reason="Rang", tell=True, by=Actor.staff(cast.dana), at=NOW)
+
+    [letter] = mail()
+    [file] = letter.attachments
+    assert (second.ref in file["text"], letter.text.count("(not ")) == (True, 1)
+    assert [row.letters for row in queries.replacements_of(outage)] == [[], [letter.ref]]

@@ -232,13 +232,22 @@ def test_look_again_lists_what_slipped_in(desk, cast):
     assert "0 visits have a proposal." in told(page)
 
 
-def test_why_is_for_whoever_may_change_the_diary(client, cast):
-    micro(cast)
-    outage = take_out(cast, cast.rosa)
-    client.force_login(cast.dana)
+@pytest.mark.parametrize(("who", "words"), [("dana", "Not available"), ("owen", "Training")])
+def test_why_somebody_is_out_is_for_whoever_sets_the_clinic_up(client, cast, who, words):
+    outage = take_out(cast, cast.rosa, kind="training")
+    client.force_login(getattr(cast, who))
 
-    assert "Ill" in client.get(f"/desk/outages/{outage.ref}/").content.decode()
+    for url in ("/desk/outages/", f"/desk/outages/{outage.ref}/"):
+        page = client.get(url).content.decode()
+        assert [each in page for each in ("Not available", "Training")] == [
+            each == words for each in ("Not available", "Training")
+        ]
+
+
+def test_another_clinics_desk_finds_no_outage(client, cast):
+    outage = take_out(cast, cast.rosa)
     client.force_login(cast.mallory)
+
     assert client.get(f"/desk/outages/{outage.ref}/").status_code == 404
     assert client.get(f"/stockport/desk/outages/{outage.ref}/").status_code == 404
     assert "Rosa" not in client.get("/stockport/desk/outages/").content.decode()

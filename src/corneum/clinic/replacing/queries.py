@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from corneum.clinic.diary.models import Appointment, Owner, Slot
+from corneum.clinic.diary.models import Appointment, Block, Owner, Slot
 from corneum.clinic.practitioners import queries as practitioners
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises import queries as premises
@@ -18,7 +18,7 @@ from corneum.clinic.replacing.proposing import Option, options_for, propose_for
 from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic, User
-from corneum.platform.accounts.policy import Right, within
+from corneum.platform.accounts.policy import Right, may, within
 from corneum.platform.messages.queries import states_of
 
 State = Replacement.State
@@ -51,10 +51,17 @@ def outages_visible_to(user: User | AnonymousUser, clinic: Clinic) -> QuerySet[O
 
 def outages_shown(user: User | AnonymousUser, clinic: Clinic) -> list[Outage]:
     """Find the latest outages, each with how many visits it touches and how many are still to be decided."""
+    live = Block.objects.filter(series=OuterRef("series"), lifted_at=None)
     rows = outages_visible_to(user, clinic).annotate(
-        touched=Count("replacements"), left=Count("replacements", filter=Q(replacements__state__in=TO_DECIDE))
+        touched=Count("replacements"),
+        left=Count("replacements", filter=Q(replacements__state__in=TO_DECIDE)),
+        is_out=Exists(live),
     )
-    return list(rows[:MOST_SHOWN])
+    shown: list[Outage] = list(rows[:MOST_SHOWN])
+    sees_why = may(user, Right.CHANGE_CLINIC, clinic)
+    for outage in shown:
+        outage.why = kind_in_words(outage, sees_why=sees_why)  # type: ignore[attr-defined]
+    return shown
 
 
 def outage_for(user: User | AnonymousUser, clinic: Clinic, ref: str) -> Outage:
@@ -118,9 +125,21 @@ def touched_by(outage: Outage) -> QuerySet[Appointment]:
     slots = Slot.objects.filter(
         whose, is_live=True, clear_from__lt=outage.ends, clear_until__gt=outage.starts, appointment__status__in=TOUCHED
     )
-    if outage.starts >= outage.ends:
+    if is_lifted(outage):
         slots = slots.none()
     return Appointment.objects.filter(clinic=outage.clinic_id, pk__in=slots.values("appointment")).order_by("starts")
+
+
+def is_lifted(outage: Outage) -> bool:
+    """Say whether all of its time was given back, here or among the clinic's blocked times."""
+    return outage.starts >= outage.ends or not Block.objects.filter(series=outage.series, lifted_at=None).exists()
+
+
+def kind_in_words(outage: Outage, *, sees_why: bool) -> str:
+    """Say why it is out; of a person only to somebody who may know."""
+    if outage.practitioner_id and not sees_why:
+        return str(Block.Kind.OTHER.label)
+    return outage.get_kind_display()
 
 
 def missing_from(outage: Outage, *, at: datetime) -> list[Appointment]:

@@ -240,7 +240,7 @@ def _page(request: "DeskRequest", found: "Outage", form: ShortenForm | None = No
     at, lines = datetime.now(UTC), queries.lines_of(found)
     saw(request, *{line.replacement.appointment.patient.ref for line in lines})
     progress = queries.progress_of(lines)
-    to_decide = sum(progress[state] for state in queries.TO_DECIDE)
+    to_decide = sum(line.replacement.state in queries.TO_DECIDE and not line.is_changed_elsewhere for line in lines)
     return {
         "place": "diary",
         "outage": found,
@@ -249,7 +249,8 @@ def _page(request: "DeskRequest", found: "Outage", form: ShortenForm | None = No
         "to_decide": to_decide,
         "dealt_with": len(lines) - to_decide,
         "missing": len(queries.missing_from(found, at=at)) if found.closed_at is None else 0,
-        "is_lifted": found.starts >= found.ends,
+        "is_lifted": queries.is_lifted(found),
+        "why": queries.kind_in_words(found, sees_why=may(request.user, Right.CHANGE_CLINIC, request.clinic)),
         "may_change": may(request.user, Right.CHANGE_DIARY, request.clinic),
         "form": form or ShortenForm(initial={"last": local(minute_of(at), request.clinic.zone).date()}),
     }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from corneum.clinic.diary import actions as diary
+from corneum.clinic.diary.models import Block, Owner
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises.models import Device, Room
 from corneum.clinic.replacing.models import Outage, Replacement
@@ -96,18 +97,18 @@ def shorten_outage(*, outage: Outage, ends: int, by: Actor, at: datetime, press:
     :raises OutageClosed: it has been closed
     :raises NoTimeTaken: the end is not earlier than it was
     """
-    outage = _locked(outage)
+    everywhere = _locked_everywhere(outage)
+    outage = next(each for each in everywhere if each.pk == outage.pk)
+    if outage.closed_at is not None:
+        raise OutageClosed
     if ends >= outage.ends:
         raise NoTimeTaken
     ends = max(ends, outage.starts)
-    spans = [Interval(outage.starts, ends)] if ends > outage.starts else []
-    for owner in outage.owners():
-        diary.set_blocks(owner=owner, kind=outage.kind, series=outage.series, spans=spans, by=by, at=at)
-    for each in Outage.objects.select_for_update().filter(series=outage.series).order_by("pk"):
+    _cut_blocks(outage, ends, by=by, at=at)
+    for each in everywhere:
         each.ends = max(ends, each.starts)
         each.save(update_fields=["ends"])
         _settle(each, by=by, at=at)
-    outage.ends = ends
     record("replacing.shorten_outage", entity=outage, by=by, at=at, clinic=outage.clinic, press=press, ends=ends)
     return outage
 
@@ -137,6 +138,28 @@ def _locked(outage: Outage) -> Outage:
     if locked.closed_at is not None:
         raise OutageClosed
     return locked
+
+
+def _locked_everywhere(outage: Outage) -> list[Outage]:
+    """
+    Read and lock the outages of all clinics for the same time, and then their visits; diaries are locked after these.
+
+    Always in this order, so that two clinics wait for each other and neither waits for ever.
+    """
+    everywhere = list(Outage.objects.select_for_update().filter(series=outage.series).order_by("pk"))
+    list(Replacement.objects.select_for_update().filter(outage__in=[each.pk for each in everywhere]).order_by("pk"))
+    return everywhere
+
+
+def _cut_blocks(outage: Outage, ends: int, *, by: Actor, at: datetime) -> None:
+    """Let what is still blocked end by then; what somebody has given back meanwhile stays given back."""
+    live = Block.objects.filter(series=outage.series, lifted_at=None).select_related("schedule")
+    spans: dict[Owner, list[Interval]] = {owner: [] for owner in outage.owners()}
+    for block in live.order_by("starts"):
+        if block.starts < ends and block.schedule.owner in spans:
+            spans[block.schedule.owner].append(Interval(block.starts, min(block.ends, ends)))
+    for owner, left in spans.items():
+        diary.set_blocks(owner=owner, kind=outage.kind, series=outage.series, spans=left, by=by, at=at)
 
 
 def _field(what: Practitioner | Room | Device) -> str:
