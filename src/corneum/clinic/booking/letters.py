@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.dispatch import Signal
 
 from corneum.clinic.booking import ics, words
 from corneum.clinic.booking.standing import standing_of
@@ -24,8 +23,21 @@ from corneum.platform.messages.queries import waiting_about
 from corneum.platform.messages.words import text_words
 from corneum.platform.ui.templatetags.ui import phone as phone_in_words
 
-# Whoever writes letters about several appointments takes them back too, and answers with their refs.
-taking_back = Signal()  # appointment, by, at
+
+class TakesBack(Protocol):
+    """Takes back letters that are about several appointments when one of these changes, and names those it took."""
+
+    def __call__(self, *, appointment: Appointment, by: Actor, at: datetime) -> list[str]: ...
+
+
+_about_several: list[TakesBack] = []
+
+
+def about_several(takes_back: TakesBack) -> TakesBack:
+    """This will ask an area above, which writes such letters, whenever an appointment's own are taken back."""
+    if takes_back not in _about_several:
+        _about_several.append(takes_back)
+    return takes_back
 
 
 def tell_booked(appointment: Appointment, *, to: Contact | None = None, by: Actor, at: datetime) -> list[str]:
@@ -81,8 +93,8 @@ def take_back_waiting(appointment: Appointment, *, by: Actor, at: datetime) -> l
     waiting = waiting_about(kind=appointment._meta.label_lower, ref=appointment.ref)
     if waiting:
         withdraw_messages(about=appointment, only=waiting, by=by, at=at)
-    heard = taking_back.send(Appointment, appointment=appointment, by=by, at=at)
-    return [*waiting, *(ref for _, refs in heard for ref in refs or ())]
+    shared = (takes_back(appointment=appointment, by=by, at=at) for takes_back in _about_several)
+    return [*waiting, *(ref for refs in shared for ref in refs)]
 
 
 def entry_of(appointment: Appointment, place: Premises, *, attendee: str = "") -> ics.Entry:

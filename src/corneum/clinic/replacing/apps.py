@@ -10,8 +10,8 @@ class ReplacingConfig(AppConfig):
     label = "replacing"
 
     def ready(self) -> None:
-        """Hear when booking takes back what waits to be sent about a visit."""
-        from corneum.clinic.booking.letters import taking_back  # noqa: PLC0415 - models are loaded by now
+        """Be asked when booking takes back what waits to be sent about a visit."""
+        from corneum.clinic.booking.letters import about_several  # noqa: PLC0415 - models are loaded by now
         from corneum.clinic.replacing.letters import take_back_shared  # noqa: PLC0415
 
-        taking_back.connect(take_back_shared, dispatch_uid="replacing.take_back_shared")
+        about_several(take_back_shared)

@@ -54,7 +54,7 @@ def note_declined(replacement: Replacement, *, by: Actor, at: datetime) -> list[
     return refs
 
 
-def take_back_shared(sender: object, *, appointment: Appointment, by: Actor, at: datetime, **_: Any) -> list[str]:  # noqa: ARG001
+def take_back_shared(*, appointment: Appointment, by: Actor, at: datetime) -> list[str]:
     """This will take back letters about several visits when one of those changes, and write anew of the others."""
     gone: list[str] = []
     for row in _told().filter(appointment=appointment):
