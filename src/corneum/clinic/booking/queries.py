@@ -13,7 +13,7 @@ from corneum.clinic.practitioners import queries as practitioners
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises import queries as premises
 from corneum.clinic.treatments import queries as treatments
-from corneum.clinic.treatments.models import Offer
+from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic
@@ -217,3 +217,12 @@ def _open_days(offer: Offer, first: date, last: date, at: datetime) -> Sequence[
     zone = offer.clinic.zone
     hours = premises.opening_hours(offer.clinic, first, last)
     return sorted({local(span.starts, zone).date() for span in hours if span.ends > earliest})
+
+
+def asked_until(clinic: Clinic, treatment: Treatment, at: datetime) -> datetime | None:
+    """Say by when the clinic answers, where it answers each wish itself; None where it is booked at once."""
+    try:
+        offer = treatments.offer_at(clinic, treatment.slug)
+    except NotFound:
+        return None
+    return at + timedelta(hours=offer.request_hours) if offer.is_by_request else None

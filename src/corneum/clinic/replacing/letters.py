@@ -45,7 +45,7 @@ def tell_together(replacement: Replacement, *, by: Actor, at: datetime) -> list[
     return refs
 
 
-def note_declined(replacement: Replacement, *, by: Actor, at: datetime) -> list[str]:  # noqa: ARG001
+def note_declined(replacement: Replacement, *, by: Actor, at: datetime) -> list[str]:  # noqa: ARG001 -- asked like the other letters
     """This will keep with a declined request the letters that booking wrote of it; they stand for themselves."""
     visit = replacement.appointment
     refs = replacement.letters = waiting_about(kind=visit._meta.label_lower, ref=visit.ref)

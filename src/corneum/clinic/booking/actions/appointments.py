@@ -7,7 +7,7 @@ from django.conf import settings
 from corneum.clinic.booking import letters
 from corneum.clinic.booking.actions.drafts import take_time_again
 from corneum.clinic.booking.models import Draft
-from corneum.clinic.booking.queries import locked_draft, open_bookings_of
+from corneum.clinic.booking.queries import asked_until, locked_draft, open_bookings_of
 from corneum.clinic.booking.standing import standing_of
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
@@ -15,9 +15,7 @@ from corneum.clinic.diary.queries import locked_appointment
 from corneum.clinic.patients import actions as patients
 from corneum.clinic.patients.contact import Contact, parse_contact
 from corneum.clinic.practitioners.models import Practitioner
-from corneum.clinic.treatments.models import Treatment
-from corneum.clinic.treatments.queries import offer_at
-from corneum.domain.errors import ClinicError, NotFound
+from corneum.domain.errors import ClinicError
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.limits import allow
 from corneum.platform.accounts.models import Clinic
@@ -141,15 +139,6 @@ def _lock_free_to_change(appointment: Appointment, *, by: Actor, at: datetime) -
     if by.kind == "patient" and standing_of(locked, at=at).is_late:
         raise OnlyByTelephone
     return locked
-
-
-def asked_until(clinic: Clinic, treatment: Treatment, at: datetime) -> datetime | None:
-    """This will say by when the clinic answers, where it answers each wish itself; None where it is booked at once."""
-    try:
-        offer = offer_at(clinic, treatment.slug)
-    except NotFound:
-        return None
-    return at + timedelta(hours=offer.request_hours) if offer.is_by_request else None
 
 
 def _refuse_flood(network: str, at: datetime) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from corneum.clinic.booking import actions as booking
 from corneum.clinic.booking import letters as booking_letters
-from corneum.clinic.booking.actions.appointments import asked_until
+from corneum.clinic.booking.queries import asked_until
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients import actions as patients

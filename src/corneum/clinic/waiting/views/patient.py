@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from corneum.clinic.booking import queries as booking
 from corneum.clinic.booking import words as say
-from corneum.clinic.booking.actions.appointments import asked_until
+from corneum.clinic.booking.queries import asked_until
 from corneum.clinic.booking.views.asking import clinic_in, missing_is_404, pressed, see_other
 from corneum.clinic.diary.actions import ConsultationFirst, EnoughToCome, PatientBusy, TimeRefused
 from corneum.clinic.diary.queries import may_still_change
