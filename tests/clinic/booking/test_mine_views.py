@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
+from corneum.clinic.treatments.models import Offer
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.models import AuditEvent
 from corneum.platform.messages.models import Message
@@ -56,6 +57,19 @@ def test_mine_shows_nothing_of_health_and_no_more_than_the_first_name(cast, clie
     page = main_of(client.get(mine(appointment))).lower()
 
     assert [word for word in ("doyle", "mail.example", "consultation", "step-free") if word in page] == []
+
+
+def test_move_before_the_consultation_is_refused_in_words(cast, client):
+    Offer.objects.filter(treatment=cast.peel).update(consultation_first=True)
+    make_appointment(cast, AT_10)
+    visit = make_appointment(cast, AT_10 + 24 * 60, treatment=cast.peel)
+
+    answer = move(client, visit, minute("2026-03-09T14:00"))
+
+    assert answer.status_code == 409
+    assert "It is before your consultation. Choose a later time." in text_of(answer)
+    visit.refresh_from_db()
+    assert visit.starts == AT_10 + 24 * 60
 
 
 def test_mine_leads_whoever_could_come_sooner_to_the_waiting_list(cast, client):

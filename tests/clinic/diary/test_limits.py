@@ -65,6 +65,18 @@ def test_visit_cannot_be_moved_before_the_consultation_that_it_follows(cast):
         )
 
 
+def test_limit_that_was_lowered_since_keeps_nobody_from_moving(cast):
+    first = book(cast, TEN)
+    book(cast, TEN + 60)
+    rule(cast, most_open_per_patient=1)
+
+    moved = actions.move_appointment(
+        appointment=first, starts=TEN + 120, practitioner=None, by=Actor.staff(cast.dana), at=NOW
+    )
+
+    assert moved.starts == TEN + 120
+
+
 def test_patient_has_no_more_to_come_than_one_may_have(cast):
     """Three consultations in parallel help nobody (Easy!Appointments #1420)."""
     rule(cast, most_open_per_patient=1)

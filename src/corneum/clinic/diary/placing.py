@@ -145,22 +145,34 @@ def place(
     raise SlotTaken(wanted)
 
 
-def refuse_beyond_limits(
-    wanted: Wanted, patient: Patient, *, at: datetime, ignoring: Appointment | None = None
-) -> None:
+def refuse_beyond_limits(wanted: Wanted, patient: Patient, *, at: datetime) -> None:
     """
     Refuse what one patient may not have besides what they have; asked after their diary has been locked.
 
     :raises EnoughToCome: they have as many to come as one may have
     :raises ConsultationFirst: they have been seen by nobody yet
     """
-    offer = Offer.objects.filter(clinic=wanted.clinic, treatment=wanted.treatment).first()
-    if offer is None or wanted.in_spite:
-        return
-    if has_enough_to_come(patient, offer, at=at, ignoring=ignoring):
+    offer = _offer_of(wanted)
+    if offer is not None and has_enough_to_come(patient, offer, at=at):
         raise EnoughToCome
-    if needs_consultation(patient, offer, starts=wanted.starts, ignoring=ignoring):
+    refuse_before_consultation(wanted, patient)
+
+
+def refuse_before_consultation(wanted: Wanted, patient: Patient, *, ignoring: Appointment | None = None) -> None:
+    """
+    Refuse a time before the consultation that a treatment follows: a move asks this too, and makes nothing more.
+
+    :raises ConsultationFirst: nobody has seen them by then
+    """
+    offer = _offer_of(wanted)
+    if offer is not None and needs_consultation(patient, offer, starts=wanted.starts, ignoring=ignoring):
         raise ConsultationFirst
+
+
+def _offer_of(wanted: Wanted) -> Offer | None:
+    """Find the rules that are to be asked; whoever books in spite of them asks none."""
+    offers = Offer.objects.filter(clinic=wanted.clinic, treatment=wanted.treatment)
+    return None if wanted.in_spite else offers.first()
 
 
 def schedules_of(owners: Iterable[Owner]) -> dict[Owner, Schedule]:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from corneum.clinic.booking import queries, words
 from corneum.clinic.booking.board import PARTS, Board
 from corneum.clinic.booking.queries import Wish
-from corneum.clinic.diary.actions import NotOffered
+from corneum.clinic.diary.actions import ConsultationFirst, NotOffered
 from corneum.domain.errors import ClinicError
 from corneum.domain.scheduling.wall import minute_of
 from corneum.platform.ui.forms import new_press
@@ -97,6 +97,8 @@ def lost_time(
     Whoever types a name and an address has not shown that they are theirs: that this person has
     another appointment then (PatientBusy) looks just like a time that somebody else has.
     """
+    if isinstance(refused, ConsultationFirst):
+        return Lost("This time cannot be booked", "It is before your consultation. Choose a later time.", [], None)
     zone = offer.clinic.zone
     found, with_whom = queries.nearest(offer, starts, practitioner=practitioner, at=at, ignoring=ignoring)
     if is_taken(refused):

@@ -16,6 +16,7 @@ from corneum.clinic.diary.placing import (
     move_slots,
     occupy,
     place,
+    refuse_before_consultation,
     refuse_beyond_limits,
     schedules_of,
     write_weeks_of,
@@ -149,6 +150,7 @@ def move_appointment(
     :raises NotOffered: no such time is offered
     :raises SlotTaken: somebody else has it
     :raises PatientBusy: the patient has another appointment then
+    :raises ConsultationFirst: it is before the consultation that the treatment follows
     :raises AlreadyCancelled: it was cancelled
     :raises NotAnsweredYet: it is only asked for
     :raises AlreadyOver: the patient has come, or was recorded as not having come
@@ -160,7 +162,7 @@ def move_appointment(
     def take(chosen: Place) -> Place:
         chosen = chosen.with_patient(moved.patient)
         move_slots(moved, chosen, at=at)
-        refuse_beyond_limits(wanted, moved.patient, at=at, ignoring=moved)
+        refuse_before_consultation(wanted, moved.patient, ignoring=moved)
         return chosen
 
     wanted = Wanted(moved.clinic, moved.treatment, starts, practitioner)
