@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from corneum.clinic.guides import queries, structured
 from corneum.clinic.guides.compared import compare
+from corneum.clinic.guides.facts import with_facts
 from corneum.clinic.guides.figure import figure_of, overview_of
 from corneum.clinic.guides.models import Guide
 from corneum.clinic.guides.prose import as_html
@@ -104,7 +105,7 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     offer = next((each for each in offers.values() if each.treatment.slug == slug), None)
     if offer is None:
         raise NotFound
-    guide = queries.guide_to(offer.treatment, at)
+    guide = with_facts(queries.guide_to(offer.treatment, at), offer)
     beside = list(guide.beside.all())
     guides = queries.guides_to(beside, at)
     evidence = treatment_queries.evidence_of_all([guide.treatment, *beside])
