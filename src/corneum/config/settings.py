@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "corneum.clinic.practitioners",
     "corneum.clinic.patients",
     "corneum.clinic.guides",
+    "corneum.clinic.writing",
     "corneum.clinic.diary",
     "corneum.clinic.calendars",
     "corneum.clinic.enquiries",

@@ -70,4 +70,4 @@ def test_no_sample_guide_keeps_a_copy_of_its_treatments_minutes_or_price() -> No
         for m, p in [lengths[guide.treatment]]
     }
 
-    assert typed == dict.fromkeys(lengths, [])
+    assert typed == {name: [] for name in lengths}

@@ -1,5 +1,6 @@
 """Publishing a guide or an article: what it says is checked, and who reviewed it stands on it."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -30,6 +31,7 @@ def publish_guide(
     reviewed_on: date,
     review_due_on: date,
     is_sample: bool,
+    answered: Collection[str] = (),
     by: Actor,
     at: datetime,
 ) -> Guide:
@@ -37,6 +39,7 @@ def publish_guide(
     Publish what readers are told of a treatment; publishing it again replaces it.
 
     :param is_sample: nobody who may say so has approved the wording yet; the page says that
+    :param answered: words for which the copy check was given a reason
     :raises SaysTooMuch: the text says more than is known
     :raises ReviewIsDueAlready: it would be due for review before it has been reviewed
     :raises AboutSomethingElse: it was written for another treatment
@@ -45,7 +48,7 @@ def publish_guide(
         raise AboutSomethingElse
     if review_due_on <= reviewed_on:
         raise ReviewIsDueAlready
-    keep_to_what_is_known(*written.texts())
+    keep_to_what_is_known(*written.texts(), answered=answered)
     guide, _ = Guide.objects.update_or_create(
         treatment=treatment,
         defaults={
@@ -81,6 +84,7 @@ def publish_article(
     reviewed_by: Practitioner | None,
     reviewed_on: date | None,
     is_sample: bool,
+    answered: Collection[str] = (),
     by: Actor,
     at: datetime,
 ) -> Article:
@@ -89,7 +93,7 @@ def publish_article(
 
     :raises SaysTooMuch: the text says more than is known
     """
-    keep_to_what_is_known(written.title, written.lead, written.description, written.body)
+    keep_to_what_is_known(written.title, written.lead, written.description, written.body, answered=answered)
     facts = {
         **asdict(written),
         "author": author,

@@ -1,0 +1,156 @@
+"""Pages, their versions, and what still stands in the way of publishing one."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from corneum.clinic.guides.models import Article, Guide
+from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.treatments.models import Concern, Evidence, Offer, Treatment
+from corneum.clinic.writing.models import Page, Version
+from corneum.domain.errors import NotFound
+from corneum.domain.facts import Copy, copies
+from corneum.domain.wording import Hit, check
+
+CLAIMS = ("title", "lead", "description")  # where a page says what it is for
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A hit of the copy check in one field, and the reason why it may stand, if one was given."""
+
+    field: str
+    hit: Hit
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that the checks find in one version."""
+
+    marked: list[Marked]
+    typed: list[Copy]
+    unproven: list[str]
+
+    @property
+    def open_hits(self) -> list[Marked]:
+        """Hits that nobody has answered."""
+        return [each for each in self.marked if not each.reason]
+
+    @property
+    def are_settled(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not (self.open_hits or self.typed or self.unproven)
+
+
+def pages() -> QuerySet[Page]:
+    """Find every page that is written here."""
+    return Page.objects.select_related("treatment").prefetch_related("versions__written_by", "versions__approved_by")
+
+
+def page_called(ref: str) -> Page:
+    """
+    Find a page.
+
+    :raises NotFound: there is none
+    """
+    page = pages().filter(ref=ref).first()
+    if page is None:
+        raise NotFound
+    return page
+
+
+def version_of(page: Page, number: int) -> Version:
+    """
+    Find one version of a page.
+
+    :raises NotFound: there is none of that number
+    """
+    version = page.versions.select_related("written_by", "approved_by").filter(number=number).first()
+    if version is None:
+        raise NotFound
+    return version
+
+
+def latest(page: Page) -> Version | None:
+    """Find what was saved last."""
+    return page.versions.select_related("written_by", "approved_by").first()
+
+
+def published(page: Page) -> Version | None:
+    """Find what readers see."""
+    return page.versions.filter(published_at__isnull=False).order_by("-published_at", "-number").first()
+
+
+def treatments_without_page() -> QuerySet[Treatment]:
+    """Find the treatments whose guide is not written here yet."""
+    return Treatment.objects.exclude(pk__in=Page.objects.exclude(treatment=None).values("treatment"))
+
+
+def approver(user_id: int | None, on: date) -> Practitioner | None:
+    """Find the practitioner that somebody is, if their registration is valid on a day."""
+    return (
+        Practitioner.objects.filter(
+            user_id=user_id, is_active=True, registrations__valid_from__lte=on, registrations__valid_until__gte=on
+        )
+        .distinct()
+        .first()
+        if user_id
+        else None
+    )
+
+
+def reviews_due(on: date) -> list[tuple[str, date]]:
+    """List the guides whose next review is due within thirty days or overdue, the oldest first."""
+    rows = Guide.objects.filter(published_at__isnull=False).order_by("review_due_on")
+    return [(guide.title, guide.review_due_on) for guide in rows if (guide.review_due_on - on).days <= 30]
+
+
+def due(at: datetime) -> QuerySet[Version]:
+    """Find what is to be published by now."""
+    return Version.objects.filter(publish_at__lte=at, published_at=None).order_by("publish_at", "pk")
+
+
+def findings(version: Version) -> Findings:
+    """Check a version: words, facts typed into prose, and concerns without an evidence note."""
+    answers = {(each.rule, each.word): each.reason for each in version.answers.all()}
+    marked = [
+        Marked(name, hit, answers.get((hit.rule.id, hit.word), ""))
+        for name, text in version.texts.items()
+        for hit in check(text)
+    ]
+    treatment = version.page.treatment
+    if treatment is None:
+        return Findings(marked, [], [])
+    prices = frozenset(Offer.objects.filter(treatment=treatment).values_list("price_pence", flat=True))
+    typed = [copy for text in version.texts.values() for copy in copies(text, minutes=treatment.minutes, prices=prices)]
+    return Findings(marked, typed, _unproven(version, treatment))
+
+
+def makes_claims(version: Version) -> bool:
+    """Say whether an article speaks of a concern, or of a treatment that is given here."""
+    names = [*Concern.objects.values_list("name", flat=True)]
+    names += Treatment.objects.filter(kind=Treatment.Kind.TREATMENT).values_list("name", flat=True)
+    return bool(_named(names, " ".join(version.texts.values())))
+
+
+def article_of(page: Page) -> Article | None:
+    """Find the article that readers see."""
+    return Article.objects.filter(slug=page.slug).first()
+
+
+def guide_of(page: Page) -> Guide | None:
+    """Find the guide that readers see."""
+    return Guide.objects.filter(treatment=page.treatment).prefetch_related("parts", "beside", "instead").first()
+
+
+def _unproven(version: Version, treatment: Treatment) -> list[str]:
+    proven = Evidence.objects.filter(treatment=treatment).values("concern")
+    names = Concern.objects.exclude(pk__in=proven).values_list("name", flat=True)
+    return _named([*names], " ".join(version.texts.get(name, "") for name in CLAIMS))
+
+
+def _named(names: list[str], text: str) -> list[str]:
+    return [name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)]

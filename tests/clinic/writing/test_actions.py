@@ -1,0 +1,173 @@
+"""Writing, approving and publishing: nothing typed is lost, and nobody is pressed past the approver."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from corneum.clinic.guides.models import Article, Guide
+from corneum.clinic.practitioners.models import Registration
+from corneum.clinic.treatments.models import Concern
+from corneum.clinic.writing import actions, queries
+from corneum.clinic.writing.jobs import publish_due
+from corneum.clinic.writing.models import Page, Version
+from corneum.platform.accounts.actors import Actor
+from corneum.platform.accounts.models import User
+from corneum.platform.audit.models import AuditEvent
+from tests.factories.cast import NOW, Cast
+from tests.factories.guides import publish_sample
+
+pytestmark = pytest.mark.django_db
+NEXT_YEAR = date(2027, 3, 1)
+NEWS = {"title": "New hours", "lead": "We open early.", "description": "Hours.", "author": "Owen", "body": "From May."}
+
+
+def as_user(user: User) -> dict[str, Any]:
+    return {"user": user, "by": Actor.staff(user), "at": NOW}
+
+
+def guide_page(cast: Cast) -> Page:
+    publish_sample(cast)
+    return actions.open_page(treatment=cast.microdermabrasion, slug="", **as_user(cast.owen))
+
+
+def save(page: Page, cast: Cast, **texts: str) -> Version:
+    last = queries.latest(page)
+    known = last.texts if last else NEWS
+    return actions.save_version(
+        page=page, texts={**known, **texts}, based_on=last.number if last else 0, **as_user(cast.owen)
+    )
+
+
+def approve(version: Version, cast: Cast) -> Version:
+    return actions.approve_version(version=version, review_due_on=NEXT_YEAR, **as_user(cast.priya))
+
+
+def publish(version: Version, cast: Cast) -> Version:
+    return actions.publish_version(version=version, by=Actor.staff(cast.owen), at=NOW)
+
+
+def test_a_guide_goes_through_the_fields_and_back_unchanged_but_for_what_was_typed(cast: Cast) -> None:
+    page = guide_page(cast)
+    before = [(p.kind, p.title, p.text, p.minutes) for p in Guide.objects.get(treatment=page.treatment).parts.all()]
+
+    publish(approve(save(page, cast, lead="Crystals lift away dead cells."), cast), cast)
+
+    guide = Guide.objects.get(treatment=page.treatment)
+    assert guide.lead == "Crystals lift away dead cells."
+    assert [(p.kind, p.title, p.text, p.minutes) for p in guide.parts.all()] == before
+    assert (guide.reviewed_by, guide.review_due_on, guide.is_sample) == (cast.nadia, NEXT_YEAR, False)
+    assert guide.beside.count() + guide.instead.count() == 4
+
+
+def test_a_guide_is_not_published_without_an_approver(cast: Cast) -> None:
+    version = save(guide_page(cast), cast, lead="Crystals.")
+
+    with pytest.raises(actions.NotApproved):
+        publish(version, cast)
+    with pytest.raises(actions.NotApproved):
+        actions.schedule_version(version=version, publish_at=NOW, by=Actor.staff(cast.owen), at=NOW)
+
+    assert Guide.objects.get(treatment=cast.microdermabrasion).lead != "Crystals."
+
+
+def test_an_approval_belongs_to_one_version_only(cast: Cast) -> None:
+    page = guide_page(cast)
+    approve(save(page, cast, lead="Crystals."), cast)
+    later = save(page, cast, lead="Crystals and suction.")
+
+    with pytest.raises(actions.NotApproved):
+        publish(later, cast)
+
+
+def test_only_the_last_version_can_be_approved(cast: Cast) -> None:
+    page = guide_page(cast)
+    first = save(page, cast, lead="Crystals.")
+    save(page, cast, lead="Suction.")
+
+    with pytest.raises(actions.AnotherVersionIsNewer):
+        approve(first, cast)
+
+
+def test_nobody_approves_who_is_no_practitioner_or_whose_registration_has_ended(cast: Cast) -> None:
+    version = save(guide_page(cast), cast, lead="Crystals.")
+
+    with pytest.raises(actions.NotAPractitioner):
+        actions.approve_version(version=version, review_due_on=NEXT_YEAR, **as_user(cast.owen))
+    Registration.objects.filter(practitioner=cast.nadia).update(valid_until=date(2026, 3, 8))
+    with pytest.raises(actions.NotAPractitioner):
+        approve(version, cast)
+
+
+def test_a_stale_save_is_refused_and_overwrites_nothing(cast: Cast) -> None:
+    page = guide_page(cast)
+    save(page, cast, lead="Crystals.")
+
+    with pytest.raises(actions.SomebodySaved):
+        actions.save_version(page=page, texts={"lead": "Mine"}, based_on=1, **as_user(cast.owen))
+
+    last = queries.latest(page)
+    assert last is not None
+    assert (last.number, last.texts["lead"]) == (2, "Crystals.")
+
+
+def test_a_marked_word_stops_approval_until_it_is_answered_and_the_answer_stays_with_the_word(cast: Cast) -> None:
+    page = guide_page(cast)
+    version = save(page, cast, lead="Collagen is not what it is about.")
+    with pytest.raises(actions.NotSettled):
+        approve(version, cast)
+
+    actions.answer_hit(
+        version=version, rule="collagen", word="Collagen", reason="It denies the claim.", **as_user(cast.owen)
+    )
+    publish(approve(version, cast), cast)
+    later = save(page, cast, depth="Outermost cells only")
+
+    assert AuditEvent.objects.get(action="writing.answer_hit").detail["reason"] == "It denies the claim."
+    assert queries.findings(later).are_settled
+
+
+def test_a_fact_typed_into_prose_and_a_concern_without_evidence_stop_approval(cast: Cast) -> None:
+    page = guide_page(cast)
+    concern = Concern.objects.create(slug="freckles", name="Freckles")
+    version = save(page, cast, lead="In 45 minutes for £85, freckles look paler.")
+
+    found = queries.findings(version)
+
+    assert [copy.placeholder for copy in found.typed] == ["{minutes}", "{price}"]
+    assert found.unproven == [concern.name]
+    with pytest.raises(actions.NotSettled):
+        approve(version, cast)
+
+
+def test_a_plain_article_needs_no_reviewer_and_one_that_makes_claims_does(cast: Cast) -> None:
+    page = actions.open_page(treatment=None, slug="new-hours", **as_user(cast.owen))
+    publish(save(page, cast), cast)
+    assert Article.objects.get(slug="new-hours").body == "From May."
+
+    with pytest.raises(actions.NotApproved):
+        publish(save(page, cast, body="Microdermabrasion may help."), cast)
+    assert Article.objects.get(slug="new-hours").body == "From May."
+
+
+def test_the_timetable_publishes_at_the_minute_and_not_before(cast: Cast) -> None:
+    page = actions.open_page(treatment=None, slug="new-hours", **as_user(cast.owen))
+    noon = NOW + timedelta(hours=4)
+    actions.schedule_version(version=save(page, cast), publish_at=noon, by=Actor.staff(cast.owen), at=NOW)
+
+    publish_due(noon - timedelta(minutes=1))
+    assert not Article.objects.filter(slug="new-hours").exists()
+    publish_due(noon)
+
+    assert Article.objects.get(slug="new-hours").published_at == noon
+
+
+def test_an_earlier_version_is_restored_as_a_new_draft(cast: Cast) -> None:
+    page = guide_page(cast)
+    first = save(page, cast, lead="Crystals.")
+    save(page, cast, lead="Suction.")
+
+    restored = actions.restore_version(version=first, **as_user(cast.owen))
+
+    assert (restored.number, restored.texts["lead"], restored.approved_by) == (4, "Crystals.", None)
+    assert page.versions.count() == 4
