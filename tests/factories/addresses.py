@@ -24,6 +24,8 @@ from corneum.clinic.enquiries.verdict import Verdict
 from corneum.clinic.replacing.models import Outage, Replacement
 from corneum.clinic.treatments.models import Concern
 from corneum.clinic.waiting.models import FreedOffer
+from corneum.clinic.writing.actions import open_page
+from corneum.clinic.writing.models import Page
 from corneum.domain.scheduling.interval import Interval
 from corneum.platform.accounts.actors import VISITOR, Actor
 from corneum.platform.messages.models import Message
@@ -72,6 +74,7 @@ class Address:
 def make_world(cast: Cast) -> World:
     """Make one of everything at Manchester: call it with the clock stopped at NOW."""
     guides.publish_sample(cast)
+    open_page(treatment=cast.microdermabrasion, slug="", user=cast.owen, by=Actor.staff(cast.owen), at=NOW)
     appointment = booking.book(DeskClient(), minute("2026-03-10T10:00"))
     draft = booking.fill_in(DeskClient(), minute("2026-03-10T14:00"))
     enquiry = receive_enquiry(
@@ -131,6 +134,14 @@ def _replacement(_world: World) -> dict[str, str]:
 
 def _wait(world: World) -> dict[str, str]:
     return {"wait": world.offer.wait.ref}
+
+
+def _page(_world: World) -> dict[str, Any]:
+    return {"page": Page.objects.get().ref}
+
+
+def _version(_world: World) -> dict[str, Any]:
+    return {**_page(_world), "number": 1}
 
 
 def _code(world: World) -> dict[str, str]:
@@ -288,6 +299,14 @@ ADDRESSES: dict[str, Address] = {
     "replacing:accept": Address("CHANGE_DIARY", _replacement),
     "replacing:leave": Address("CHANGE_DIARY", _replacement),
     "replacing:cancel": Address("CHANGE_DIARY", _replacement),
+    "writing:list": Address("WRITE_PAGES"),
+    "writing:begin": Address("WRITE_PAGES"),
+    "writing:page": Address("WRITE_PAGES", _page),
+    "writing:version": Address("WRITE_PAGES", _version),
+    "writing:restore": Address("WRITE_PAGES", _version),
+    "writing:publish": Address("WRITE_PAGES", _version),
+    "writing:approve": Address("APPROVE_PAGES", _version),
+    "writing:answer": Address("ANSWER_COPY", _version),
     "messages:sent": Address("SEE_MESSAGES"),
     "messages:message": Address("SEE_MESSAGES", _message),
     "messages:again": Address("SEE_MESSAGES", _message),

@@ -59,6 +59,7 @@ def _desk(request: HttpRequest, clinic: Clinic) -> dict[str, Any]:
         ],
         "account_links": [
             *([{"name": "Calendars", "url": reverse("calendars:mine")}] if Right.SEE_DIARY in rights else []),
+            *([{"name": "Guides and articles", "url": reverse("writing:list")}] if Right.WRITE_PAGES in rights else []),
             {"name": "Second factor and passkeys", "url": reverse("mfa_index")},
             {"name": "Change your password", "url": reverse("account_change_password")},
         ],

@@ -59,10 +59,10 @@ DESK = {"SEE_DIARY", "CHANGE_DIARY", "BOOK_IN_SPITE", "SEE_PATIENTS", "ANSWER_EN
     "role, rights",
     [
         (Role.DESK, DESK),
-        (Role.PRACTITIONER, {"SEE_DIARY", "CHANGE_DIARY", "SEE_PATIENTS"}),
+        (Role.PRACTITIONER, {"SEE_DIARY", "CHANGE_DIARY", "SEE_PATIENTS", "WRITE_PAGES", "APPROVE_PAGES"}),
         (
             Role.OWNER,
-            DESK | {"CHANGE_CLINIC"},
+            DESK | {"CHANGE_CLINIC", "WRITE_PAGES", "ANSWER_COPY"},
         ),
     ],
 )

@@ -13,6 +13,7 @@ from corneum.clinic.writing.models import Page, Version
 from corneum.domain.errors import NotFound
 from corneum.domain.facts import Copy, copies
 from corneum.domain.wording import Hit, check
+from corneum.platform.accounts.models import Clinic
 
 CLAIMS = ("title", "lead", "description")  # where a page says what it is for
 
@@ -154,3 +155,16 @@ def _unproven(version: Version, treatment: Treatment) -> list[str]:
 
 def _named(names: list[str], text: str) -> list[str]:
     return [name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)]
+
+
+def main_clinic() -> Clinic:
+    """Find the clinic at whose desk pages are written."""
+    return Clinic.objects.get(is_main=True)
+
+
+def published_before(version: Version) -> Version | None:
+    """Find what a version is compared with: what readers see, or else the version before it."""
+    seen = published(version.page)
+    if seen is not None and seen.number < version.number:
+        return seen
+    return version.page.versions.filter(number__lt=version.number).first()

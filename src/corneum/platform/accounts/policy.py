@@ -18,6 +18,9 @@ class Right(StrEnum):
     ANSWER_ENQUIRIES = "read and answer enquiries"
     SEE_MESSAGES = "see what was sent"
     CHANGE_CLINIC = "change the clinic's settings"
+    WRITE_PAGES = "write and publish guides and articles"
+    APPROVE_PAGES = "approve what a guide says, in one's own name"
+    ANSWER_COPY = "say why words that the copy check marks may stand"
 
 
 _DESK = frozenset(
@@ -28,8 +31,10 @@ _DESK = frozenset(
 )  # fmt: skip
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.DESK: _DESK,
-    Role.PRACTITIONER: frozenset({Right.SEE_DIARY, Right.CHANGE_DIARY, Right.SEE_PATIENTS}),
-    Role.OWNER: _DESK | {Right.CHANGE_CLINIC},
+    Role.PRACTITIONER: frozenset(
+        {Right.SEE_DIARY, Right.CHANGE_DIARY, Right.SEE_PATIENTS, Right.WRITE_PAGES, Right.APPROVE_PAGES}
+    ),
+    Role.OWNER: _DESK | {Right.CHANGE_CLINIC, Right.WRITE_PAGES, Right.ANSWER_COPY},
 }
 
 

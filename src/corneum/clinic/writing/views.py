@@ -1,0 +1,208 @@
+"""The desk's pages for writing: the list, one page's fields, and one version with what is said about it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from corneum.clinic.guides.prose import as_html
+from corneum.clinic.writing import actions, queries
+from corneum.clinic.writing.forms import AnswerForm, ApproveForm, BeginForm, PublishForm, TextsForm
+from corneum.domain.difference import difference
+from corneum.domain.errors import ClinicError, NotFound
+from corneum.platform.accounts import access, policy
+from corneum.platform.accounts.actors import Actor
+from corneum.platform.accounts.clinics import address
+from corneum.platform.accounts.policy import Right
+from corneum.platform.ui.notices import tell
+from corneum.platform.ui.pages import render_invalid
+
+if TYPE_CHECKING:
+    from corneum.clinic.writing.models import Page, Version
+    from corneum.platform.accounts.models import Clinic, User
+
+    class DeskRequest(HttpRequest):
+        """A request whose clinic and user the door has made sure of."""
+
+        user: User
+        clinic: Clinic
+
+
+@access.staff(Right.WRITE_PAGES)
+@require_safe
+def every_page(request: "DeskRequest") -> HttpResponse:
+    return render(request, "writing/list.html", _list(request, BeginForm()))
+
+
+@access.staff(Right.WRITE_PAGES)
+@require_POST
+def begin(request: "DeskRequest") -> HttpResponse:
+    form = BeginForm(request.POST)
+    context = _list(request, form)
+    if not form.is_valid():
+        return render_invalid(request, "writing/list.html", context)
+    sent = form.cleaned_data
+    try:
+        made = actions.open_page(treatment=sent["treatment"], slug=sent["slug"], **_who(request))
+    except IntegrityError:
+        form.add_error("slug", "There is a page at this address already; open it in the list")
+        return render_invalid(request, "writing/list.html", context)
+    return HttpResponseRedirect(address(context["main"], "writing:page", made.ref), status=303)
+
+
+@access.staff(Right.WRITE_PAGES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: "DeskRequest", page: str) -> HttpResponse:
+    found = _page(request, page)
+    last = queries.latest(found)
+    number, texts = (last.number, last.texts) if last else (0, {})
+    if request.method != "POST":
+        form = TextsForm(initial={**texts, "based_on": number}, is_guide=found.is_guide)
+        return render(request, "writing/page.html", _fields(found, form))
+    form = TextsForm(request.POST, is_guide=found.is_guide)
+    if not form.is_valid():
+        return render_invalid(request, "writing/page.html", _fields(found, form))
+    typed = form.texts()
+    if "preview" in request.POST:
+        shown = [(form.fields[name].label, as_html(text)) for name, text in typed.items() if text]
+        return render(request, "writing/page.html", {**_fields(found, form), "preview": shown})
+    try:
+        saved = actions.save_version(page=found, texts=typed, based_on=form.cleaned_data["based_on"], **_who(request))
+    except actions.SomebodySaved as refusal:
+        return _stale(request, found, form, refusal)
+    tell(request, f"Version {saved.number} is kept. Readers see nothing of it yet.")
+    return _to(saved)
+
+
+@access.staff(Right.WRITE_PAGES)
+@require_safe
+def version(request: "DeskRequest", page: str, number: int) -> HttpResponse:
+    return render(request, "writing/version.html", _version(request, _found(request, page, number)))
+
+
+@access.staff(Right.WRITE_PAGES)
+@require_POST
+def restore(request: "DeskRequest", page: str, number: int) -> HttpResponse:
+    found = _found(request, page, number)
+    return _to(actions.restore_version(version=found, **_who(request)))
+
+
+@access.staff(Right.ANSWER_COPY)
+@require_POST
+def answer(request: "DeskRequest", page: str, number: int) -> HttpResponse:
+    found, form = _found(request, page, number), AnswerForm(request.POST)
+    return _do(request, found, form, lambda sent: actions.answer_hit(version=found, **sent, **_who(request)))
+
+
+@access.staff(Right.APPROVE_PAGES)
+@require_POST
+def approve(request: "DeskRequest", page: str, number: int) -> HttpResponse:
+    found, form = _found(request, page, number), ApproveForm(request.POST)
+    return _do(request, found, form, lambda sent: actions.approve_version(version=found, **sent, **_who(request)))
+
+
+@access.staff(Right.WRITE_PAGES)
+@require_POST
+def publish(request: "DeskRequest", page: str, number: int) -> HttpResponse:
+    found, form = _found(request, page, number), PublishForm(request.POST)
+
+    def act(sent: dict[str, Any]) -> object:
+        by, at, moment = Actor.staff(request.user), datetime.now(UTC), sent["publish_at"]
+        if moment is None:
+            return actions.publish_version(version=found, by=by, at=at)
+        there = moment.replace(tzinfo=ZoneInfo(request.clinic.zone)).astimezone(UTC)
+        return actions.schedule_version(version=found, publish_at=there, by=by, at=at)
+
+    return _do(request, found, form, act)
+
+
+def _who(request: "DeskRequest") -> dict[str, Any]:
+    return {"user": request.user, "by": Actor.staff(request.user), "at": datetime.now(UTC)}
+
+
+def _page(request: "DeskRequest", ref: str) -> "Page":
+    """Find a page, at the main clinic alone: pages are the group's (ADR 15)."""
+    if not request.clinic.is_main:
+        raise Http404
+    try:
+        return queries.page_called(ref)
+    except NotFound as missing:
+        raise Http404 from missing
+
+
+def _found(request: "DeskRequest", ref: str, number: int) -> "Version":
+    try:
+        return queries.version_of(_page(request, ref), number)
+    except NotFound as missing:
+        raise Http404 from missing
+
+
+def _to(version: "Version") -> HttpResponse:
+    response = redirect("writing:version", version.page.ref, version.number)
+    response.status_code = 303
+    return response
+
+
+def _do(request: "DeskRequest", version: "Version", form: Any, act: Callable[[dict[str, Any]], object]) -> HttpResponse:
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except ClinicError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            tell(request, "Done.")
+            return _to(version)
+    return render_invalid(request, "writing/version.html", {**_version(request, version), "form": form})
+
+
+def _list(request: "DeskRequest", form: BeginForm) -> dict[str, Any]:
+    main = queries.main_clinic()
+    form.fields["treatment"].queryset = queries.treatments_without_page()  # type: ignore[attr-defined]
+    rows = [(address(main, "writing:page", each.ref), each, queries.latest(each)) for each in queries.pages()]
+    today = datetime.now(UTC).astimezone(ZoneInfo(request.clinic.zone)).date()
+    return {"main": main, "pages": rows, "begin": form, "form": form, "due": queries.reviews_due(today), "today": today}
+
+
+def _fields(page: "Page", form: TextsForm) -> dict[str, Any]:
+    return {"page": page, "texts": form, "form": form, "versions": list(page.versions.select_related("written_by"))}
+
+
+def _stale(request: "DeskRequest", page: "Page", form: TextsForm, refusal: ClinicError) -> HttpResponse:
+    """Show what somebody else changed, keep what was typed, and let the next press of Save go over it knowingly."""
+    last = queries.latest(page)
+    mine = form.texts()
+    form.data = {**mine, "based_on": last.number if last else 0}
+    form.add_error(None, str(refusal))
+    theirs = [
+        (form.fields[name].label, difference(mine[name], last.texts.get(name, "")))
+        for name in form.names
+        if last and mine[name] != last.texts.get(name, "")
+    ]
+    return render(request, "writing/page.html", {**_fields(page, form), "theirs": theirs, "last": last}, status=409)
+
+
+def _version(request: "DeskRequest", version: "Version") -> dict[str, Any]:
+    today = datetime.now(UTC).astimezone(ZoneInfo(request.clinic.zone)).date()
+    before, rights = queries.published_before(version), policy.rights_of(request.user, request.clinic)
+    old = before.texts if before else {}
+    changed = [
+        (name.replace("_", " ").capitalize(), difference(old.get(name, ""), text))
+        for name, text in version.texts.items()
+        if text != old.get(name, "")
+    ]
+    found = queries.findings(version)
+    return {
+        "version": version, "page": version.page, "before": before, "changed": changed, "found": found,
+        "is_last": queries.latest(version.page) == version,
+        "answers": [
+            (each, AnswerForm(initial={"rule": each.hit.rule.id, "word": each.hit.word}, auto_id=f"id_{index}_%s"))
+            for index, each in enumerate(found.marked)
+        ],
+        "approve": ApproveForm(initial={"review_due_on": today + timedelta(days=365)}), "publish": PublishForm(),
+        "may_approve": Right.APPROVE_PAGES in rights, "may_answer": Right.ANSWER_COPY in rights,
+    }  # fmt: skip

@@ -1,0 +1,91 @@
+"""The desk's pages for writing, as they are pressed."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+
+from corneum.clinic.guides.models import Guide
+from corneum.clinic.writing import queries
+from corneum.clinic.writing.models import Page
+from corneum.platform.accounts.models import User
+from tests.factories.cast import NOW, Cast
+from tests.factories.guides import publish_sample
+from tests.factories.sign_in import DeskClient
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _stopped_clock() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def send(user: User, path: str, **sent: Any) -> Any:
+    client = DeskClient()
+    client.force_login(user)
+    return client.post(path, sent) if sent else client.get(path)
+
+
+def begun(cast: Cast) -> tuple[str, dict[str, str]]:
+    publish_sample(cast)
+    answer = send(cast.owen, "/desk/writing/begin/", treatment="microdermabrasion")
+    last = queries.latest(Page.objects.get())
+    assert answer.status_code == 303
+    assert last is not None
+    return urlsplit(answer["Location"]).path, last.texts
+
+
+def test_a_guide_is_written_approved_and_published_at_the_desk(cast: Cast) -> None:
+    path, texts = begun(cast)
+
+    saved = send(cast.owen, path, **texts | {"lead": "Crystals lift away dead cells.", "based_on": 1})
+    assert (saved.status_code, saved["Location"]) == (303, f"{path}2/")
+    shown = send(cast.priya, f"{path}2/").content.decode()
+    assert "<ins>" in shown
+    assert "<del>" in shown
+    refused = send(cast.owen, f"{path}2/publish/", publish_at="")
+    assert refused.status_code == 422
+    assert "must approve this very version" in refused.content.decode()
+    assert send(cast.priya, f"{path}2/approve/", review_due_on="2027-03-01").status_code == 303
+    assert send(cast.owen, f"{path}2/publish/", publish_at="").status_code == 303
+
+    guide = Guide.objects.get(treatment=cast.microdermabrasion)
+    assert (guide.lead, guide.reviewed_by, guide.review_due_on) == (
+        "Crystals lift away dead cells.", cast.nadia, date(2027, 3, 1),
+    )  # fmt: skip
+
+
+def test_a_preview_shows_the_page_and_saves_nothing(cast: Cast) -> None:
+    path, texts = begun(cast)
+
+    shown = send(cast.owen, path, **texts | {"lead": "It is **light**.", "based_on": 1, "preview": "yes"})
+
+    assert "<strong>light</strong>" in shown.content.decode()
+    assert Page.objects.get().versions.count() == 1
+
+
+def test_a_stale_save_shows_what_changed_and_keeps_what_was_typed(cast: Cast) -> None:
+    path, texts = begun(cast)
+    send(cast.priya, path, **texts | {"lead": "Theirs.", "based_on": 1})
+
+    answer = send(cast.owen, path, **texts | {"lead": "Mine, all of it.", "based_on": 1})
+
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Version 2 by Priya Raman" in said
+    assert "Mine, all of it.</textarea>" in said
+    assert 'name="based_on" value="2"' in said
+
+
+def test_the_list_raises_reviews_that_are_overdue(cast: Cast) -> None:
+    begun(cast)
+    Guide.objects.filter(treatment=cast.microdermabrasion).update(
+        reviewed_on=date(2025, 3, 1), review_due_on=date(2026, 3, 1)
+    )
+
+    assert "overdue since 1 March 2026" in send(cast.owen, "/desk/writing/").content.decode()
