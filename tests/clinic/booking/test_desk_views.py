@@ -234,10 +234,12 @@ def test_asking_blocks_the_time_and_books_nothing_yet(cast, by_request):
     assert (request.status, request.request_expires_at) == ("pending", NOW + timedelta(hours=24))
     assert "You have asked for this time" in text_of(mine)
     assert "We answer by 8am on Tuesday 10 March" in text_of(mine)
-    assert "calendar.ics" not in main_of(mine)
     assert AT_10 not in times_in(visitor.get("/book/consultation/?with=" + request.practitioner.slug))
     message = Message.objects.get()
-    assert (message.template, message.attachments) == ("booking/requested", [])
+    event = event_in(message.attachments[0]["text"])
+    assert message.template == "booking/requested"
+    assert (str(event["STATUS"]), event["SEQUENCE"], event.walk("VALARM")) == ("TENTATIVE", 0, [])
+    assert event_in(visitor.get(f"/b/{request.code}/calendar.ics").content)["UID"] == event["UID"]
 
 
 def test_the_desk_sees_requests_and_accepts_one(cast, desk, by_request):
@@ -252,7 +254,9 @@ def test_the_desk_sees_requests_and_accepts_one(cast, desk, by_request):
     assert (request.status, request.request_expires_at) == ("booked", None)
     assert "Hannah Doyle is booked, and is told now." in text_of(page)
     assert letters() == [("booking/requested", "withdrawn"), ("booking/booked", "queued")]
-    assert "METHOD:REQUEST" in Message.objects.latest("pk").attachments[0]["text"]
+    asked, booked = (event_in(letter.attachments[0]["text"]) for letter in Message.objects.order_by("pk"))
+    assert (str(booked["STATUS"]), booked["SEQUENCE"]) == ("CONFIRMED", 1)
+    assert booked["UID"] == asked["UID"]
 
 
 def test_the_second_desk_is_told_that_the_first_was_quicker(cast, desk, by_request):

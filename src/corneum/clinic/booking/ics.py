@@ -30,6 +30,7 @@ class Entry:
     where: str
     url: str
     is_cancelled: bool = False
+    is_tentative: bool = False  # only asked for: the clinic has not answered yet
     attendee: str = ""
 
 
@@ -61,18 +62,26 @@ def _event(entry: Entry, *, method: str, at: datetime) -> Event:
     event.add("summary", f"{entry.clinic}, appointment")
     event.add("location", entry.where)
     event.add("url", entry.url)
-    event.add("description", f"Move or cancel: {entry.url}\nOr call {entry.clinic_phone}")
-    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    what = "Asked for, not booked yet. See or withdraw it" if entry.is_tentative else "Move or cancel"
+    event.add("description", f"{what}: {entry.url}\nOr call {entry.clinic_phone}")
+    event.add("status", _status(entry))
     event.add("transp", "TRANSPARENT" if entry.is_cancelled else "OPAQUE")
     event.add("class", "PRIVATE")
     event.add("organizer", _person(entry.clinic_email, name=entry.clinic))
     if entry.attendee and method != PUBLISH:
         patient = _person(entry.attendee)
-        patient.params.update({"partstat": vText("ACCEPTED"), "rsvp": vText("FALSE")})
+        patient.params.update({"partstat": vText("TENTATIVE" if entry.is_tentative else "ACCEPTED"), "rsvp": vText("FALSE")})
         event.add("attendee", patient, encode=False)
-    if not entry.is_cancelled:
+    if not (entry.is_cancelled or entry.is_tentative):
         event.add_component(_reminder())
     return event
+
+
+def _status(entry: Entry) -> str:
+    """Say how the time stands (RFC 5545, 3.8.1.11)."""
+    if entry.is_cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.is_tentative else "CONFIRMED"
 
 
 def _person(email: str, *, name: str = "") -> vCalAddress:

@@ -66,13 +66,13 @@ def tell_restored(appointment: Appointment, *, by: Actor, at: datetime) -> list[
 
 
 def tell_requested(appointment: Appointment, *, to: Contact | None = None, by: Actor, at: datetime) -> list[str]:
-    """This will queue what says that a time is asked for, and that nothing is booked yet: no calendar is told."""
-    return _tell("requested", appointment, to=to or _contact(appointment), by=by, at=at)
+    """This will queue what says that a time is asked for, with a file that marks it as not settled yet."""
+    return _tell("requested", appointment, to=to or _contact(appointment), method=ics.REQUEST, by=by, at=at)
 
 
 def tell_withdrawn(appointment: Appointment, *, by: Actor, at: datetime) -> list[str]:
     """This will queue what says that a patient's request is taken back."""
-    return _tell("withdrawn", appointment, to=_contact(appointment), by=by, at=at)
+    return _tell("withdrawn", appointment, to=_contact(appointment), method=ics.CANCEL, by=by, at=at)
 
 
 def tell_declined(
@@ -80,12 +80,15 @@ def tell_declined(
 ) -> list[str]:
     """This will queue what says kindly that a request cannot be met, and when else there is time."""
     to = _contact(appointment)
-    return _tell("declined", appointment, to=to, by=by, at=at, send_at=send_at, nearest=nearest)
+    return _tell(
+        "declined", appointment, to=to, method=ics.CANCEL, by=by, at=at, send_at=send_at, nearest=nearest
+    )
 
 
 def tell_expired(appointment: Appointment, *, nearest: Sequence[int], by: Actor, at: datetime) -> list[str]:
     """This will queue what says that nobody answered a request in time, and when else there is time."""
-    return _tell("expired", appointment, to=_contact(appointment), by=by, at=at, nearest=nearest)
+    to = _contact(appointment)
+    return _tell("expired", appointment, to=to, method=ics.CANCEL, by=by, at=at, nearest=nearest)
 
 
 def take_back_waiting(appointment: Appointment, *, by: Actor, at: datetime) -> list[str]:
@@ -111,6 +114,7 @@ def entry_of(appointment: Appointment, place: Premises, *, attendee: str = "") -
         where=", ".join(part for part in (appointment.clinic.name, *_lines(place)) if part),
         url=address(appointment.clinic, "booking:mine", appointment.code),
         is_cancelled=appointment.status == Appointment.Status.CANCELLED,
+        is_tentative=appointment.status == Appointment.Status.PENDING,
         attendee=attendee,
     )
 
@@ -122,7 +126,7 @@ def _tell(
     to: Contact,
     by: Actor,
     at: datetime,
-    method: str = "",
+    method: str,
     before: int | None = None,
     nearest: Sequence[int] = (),
     send_at: datetime | None = None,
@@ -150,9 +154,7 @@ def _tell(
 def _files(
     appointment: Appointment, place: Premises, to: Contact, *, method: str, at: datetime
 ) -> tuple[dict[str, str], ...]:
-    """Write the calendar file that goes with a letter; one about what is only asked for has none."""
-    if not method:
-        return ()
+    """Write the calendar file that goes with a letter."""
     file = ics.calendar_file(entry_of(appointment, place, attendee=to.email), method=method, at=at)
     return ({"name": "appointment.ics", "type": f"text/calendar; method={method}", "text": file},)
 

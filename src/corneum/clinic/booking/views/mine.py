@@ -110,10 +110,8 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
 @access.link
 @require_safe
 def calendar(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the appointment as a calendar file; what is only asked for is in no calendar yet."""
+    """Give the appointment as a calendar file; what is only asked for is marked so."""
     appointment = _appointment_in(request, code)
-    if appointment.status == "pending":
-        return see_other("booking:mine", appointment.code)
     with missing_is_404():
         entry = letters.entry_of(appointment, clinic_page(appointment.clinic))
     file = ics.calendar_file(entry, method=ics.PUBLISH, at=datetime.now(UTC))
