@@ -1,4 +1,4 @@
-"""Published sample pages, for the treatments of the cast and three more."""
+"""Published sample pages, for the treatments of the cast and five more."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ REVIEWED_ON, REVIEW_DUE_ON = date(2026, 3, 2), date(2027, 3, 1)
 
 
 def publish_sample(cast: Cast) -> dict[str, Treatment]:
-    """Publish every sample page: at Manchester all four guides, at Stockport the one to LED light."""
+    """Publish every sample page: at Manchester all six guides, at Stockport those to LED light and to care at home."""
     treatments = {
         treatment.slug: treatment
         for treatment in (
@@ -20,9 +20,14 @@ def publish_sample(cast: Cast) -> dict[str, Treatment]:
             make_treated("Superficial peel", order=4),
             make_treated("Microneedling", order=5),
             make_treated("LED", order=6),
+            make_treated("IPL", order=7),
+            Treatment.objects.create(
+                slug="care-at-home", name="Care at home, or your GP first", short_name="Care at home", kind="care",
+                family="other", summary="A gentle wash, a plain moisturiser and sun cream.", minutes=5, order=8,
+            ),  # fmt: skip
         )
     }
-    for slug in ("superficial-peel", "microneedling", "led"):
+    for slug in ("superficial-peel", "microneedling", "led", "ipl"):
         make_offer(cast.manchester, treatments[slug], price_pence=9900)
     make_offer(cast.stockport, treatments["led"], price_pence=4400)
     sample.publish(

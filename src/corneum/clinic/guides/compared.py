@@ -1,6 +1,6 @@
 """What a reader could choose, side by side: the same questions asked of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from corneum.clinic.guides.models import Alternative, Guide
@@ -59,15 +59,20 @@ def compare(
     guides: Mapping[int, Guide],
     offers: Mapping[int, Offer],
     evidence: Mapping[int, Sequence[Evidence]],
+    care: Container[str] = (),
 ) -> Comparison:
-    """Set a guide's treatment beside others and beside what the clinic does not sell."""
+    """
+    Set a guide's treatment beside others and beside what the clinic does not sell.
+
+    :param care: the slugs of what nobody sells and has a guide of its own all the same
+    """
     treatments = [guide.treatment, *beside]
     known = {**guides, guide.treatment_id: guide}
     options = [
         _of_treatment(each, known.get(each.pk), offers.get(each.pk), evidence.get(each.pk, ()), guide)
         for each in treatments
     ]
-    options += [_of_alternative(other) for other in guide.instead.all()]
+    options += [_of_alternative(other, other.slug in care) for other in guide.instead.all()]
     return Comparison(
         options, [Row(asks, [getattr(option, answer) for option in options]) for asks, answer in QUESTIONS]
     )
@@ -87,14 +92,14 @@ def _of_treatment(
         sessions=_line(treatment.course),
         settling=_line(treatment.afterwards),
         risks=_line(guide.risks_in_short if guide else ""),
-        price=[f"{pounds(offer.price_pence)} a session"] if offer else ["Not given at this clinic"],
+        price=_price(treatment, offer),
     )
 
 
-def _of_alternative(other: Alternative) -> Option:
+def _of_alternative(other: Alternative, has_guide: bool) -> Option:
     return Option(
         name=other.name,
-        slug="",
+        slug=other.slug if has_guide else "",
         is_this=False,
         changes=_line(other.changes),
         how_sure=_line(other.how_sure),
@@ -104,6 +109,12 @@ def _of_alternative(other: Alternative) -> Option:
         risks=_line(other.risks),
         price=_line(other.price),
     )
+
+
+def _price(treatment: Treatment, offer: Offer | None) -> list[str]:
+    if treatment.kind == Treatment.Kind.CARE:
+        return ["What the products cost"]
+    return [f"{pounds(offer.price_pence)} a session"] if offer else ["Not given at this clinic"]
 
 
 def how_sure(evidence: Sequence[Evidence]) -> list[str]:

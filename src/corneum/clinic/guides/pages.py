@@ -19,7 +19,7 @@ from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises import queries as premises_queries
 from corneum.clinic.premises.models import Premises
 from corneum.clinic.treatments import queries as treatment_queries
-from corneum.clinic.treatments.models import Concern, Evidence, Offer, Treatment
+from corneum.clinic.treatments.models import Choice, Concern, Evidence, Offer, Treatment
 from corneum.domain.errors import NotFound
 from corneum.platform.accounts.clinics import at_clinic
 from corneum.platform.accounts.models import Clinic
@@ -30,7 +30,7 @@ DEPTHS = (  # in the order in which a reader goes down
     (Guide.Reach.SURFACE.value, "On the surface", "Takes off the outermost cells and stays there."),
     (Guide.Reach.EPIDERMIS.value, "In the outer layer", "Works within the epidermis."),
     (Guide.Reach.DERMIS.value, "Below the outer layer", "Goes into the dermis, and skin takes longer to settle."),
-    ("", "With light", "Touches nothing and takes nothing off."),
+    ("", "Nothing that goes in", "Takes nothing off and goes into nothing: light, and care at home."),
 )
 OTHERS = 4  # articles named beside one
 CLOSURES_TOLD = timedelta(days=60)  # how far ahead the page says on which days the clinic is closed
@@ -38,16 +38,12 @@ CLOSURES_TOLD = timedelta(days=60)  # how far ahead the page says on which days 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A treatment in a list: its offer here and, where there is one to read, its guide."""
+    """A treatment in a list: its offer here, unless nobody sells it, and its guide where there is one to read."""
 
-    offer: Offer
+    treatment: Treatment
+    offer: Offer | None
     guide: Guide | None
     number: int = 0  # in the drawing of how deep each reaches; 0 for what is not in it
-
-    @property
-    def treatment(self) -> Treatment:
-        """The treatment itself."""
-        return self.offer.treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +63,15 @@ class Answer:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing to do about a concern: who gives it here, and what is known of it, where either is so."""
+
+    choice: Choice
+    listed: Listed | None
+    answer: Answer | None
+
+
 # --- the two pages with times -----------------------------------------------------------------
 
 
@@ -80,7 +85,7 @@ def home_context(clinic: Clinic, *, at: datetime) -> Context:
     return {
         **_around(premises),
         **_by_depth(listed),
-        "consultation": _consultation(each.offer for each in listed),
+        "consultation": _consultation(each.offer for each in listed if each.offer),
         "concerns": _concerns_here(listed),
         "people": people,
         "articles": queries.articles(at)[:2],
@@ -96,37 +101,38 @@ def home_context(clinic: Clinic, *, at: datetime) -> Context:
 
 def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     """
-    Gather the guide to a treatment that the clinic offers.
+    Gather the guide to a treatment that the clinic offers, or to care that nobody sells.
 
     :raises NotFound: it offers no such treatment, or there is no guide to it
     """
     premises = premises_queries.clinic_page(clinic)
     offers = {offer.treatment_id: offer for offer in treatment_queries.offers_at(clinic)}
+    care = {treatment.slug: treatment for treatment in treatment_queries.care()}
     offer = next((each for each in offers.values() if each.treatment.slug == slug), None)
-    if offer is None:
+    treatment = offer.treatment if offer else care.get(slug)
+    if treatment is None:
         raise NotFound
-    guide = with_facts(queries.guide_to(offer.treatment, at), offer)
+    guide = queries.guide_to(treatment, at)
+    if offer:
+        guide = with_facts(guide, offer)
     beside = list(guide.beside.all())
     guides = queries.guides_to(beside, at)
     evidence = treatment_queries.evidence_of_all([guide.treatment, *beside])
-    people = list(_who_gives(guide.treatment, clinic, at))
-    crumbs = [
-        ("Treatments", reverse("guides:treatments")),
-        (offer.treatment.name, reverse("booking:guide", args=[slug])),
-    ]
+    people = list(_who_gives(treatment, clinic, at)) if offer else []
+    crumbs = [("Treatments", reverse("guides:treatments")), (treatment.name, reverse("booking:guide", args=[slug]))]
     home = reverse("booking:home")
     return {
         **_around(premises),
         "offer": offer,
-        "treatment": offer.treatment,
+        "treatment": treatment,
         "guide": guide,
         "is_overdue": guide.review_due_on < _today(clinic, at),
         **_parts(guide),
         "evidence": sorted(evidence[guide.treatment_id], key=lambda row: row.order),
         "figure": figure_of(guide, [guides[each.pk] for each in beside if each.pk in guides]),
-        "comparison": compare(guide, beside, guides=guides, offers=offers, evidence=evidence),
+        "comparison": compare(guide, beside, guides=guides, offers=offers, evidence=evidence, care=care),
         "people": people,
-        "consultation": _consultation(offers.values()),
+        "consultation": _consultation(offers.values()) if offer else None,
         "crumbs": crumbs,
         "title": _title(f"{guide.title} in {premises.town}", clinic, or_else=guide.title),
         "ld": structured.as_script(structured.guide_facts(guide, home=home), structured.crumb_facts(crumbs)),
@@ -147,14 +153,14 @@ def treatments_context(clinic: Clinic, *, at: datetime) -> Context:
             for reach, name, says in DEPTHS
             if (reaching := [each for each in found["listed"] if each.guide and each.guide.reach == reach])
         ],
-        "consultation": _consultation(each.offer for each in listed),
+        "consultation": _consultation(each.offer for each in listed if each.offer),
         "concerns": _concerns_here(listed),
     }
 
 
 def concerns_context(clinic: Clinic, *, at: datetime) -> Context:
     """Gather everything that readers see in the mirror and the clinic has something to say about."""
-    return {"concerns": _concerns_here(_listed(clinic, at))}
+    return {**_around(premises_queries.clinic_page(clinic)), "concerns": _concerns_here(_listed(clinic, at))}
 
 
 def concern_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
@@ -167,13 +173,24 @@ def concern_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     listed = {each.treatment.pk: each for each in _listed(clinic, at)}
     rows = [row for row in treatment_queries.evidence_about(concern) if row.treatment_id in listed]
     answers = [Answer(listed[row.treatment_id], row) for row in sorted(rows, key=_strongest_first)]
+    studied = {answer.evidence.treatment_id: answer for answer in answers}
+    ways = [
+        Way(choice, listed.get(choice.treatment_id or 0), studied.get(choice.treatment_id or 0))
+        for choice in treatment_queries.choices_about(concern)
+    ]
+    named = {way.choice.treatment_id for way in ways}
     crumbs = [
         ("Concerns", reverse("guides:concerns")),
         (concern.name, reverse("guides:concern", args=[slug])),
     ]
     return {
         "concern": concern,
-        "may_help": [answer for answer in answers if answer.evidence.strength != Evidence.Strength.AGAINST],
+        "ways": ways,
+        "may_help": [
+            answer
+            for answer in answers
+            if answer.evidence.strength != Evidence.Strength.AGAINST and answer.evidence.treatment_id not in named
+        ],
         "is_sample": any(answer.listed.guide and answer.listed.guide.is_sample for answer in answers),
         "does_not": [answer for answer in answers if answer.evidence.strength == Evidence.Strength.AGAINST],
         "crumbs": crumbs,
@@ -195,7 +212,7 @@ def team_context(clinic: Clinic, *, at: datetime) -> Context:
 
 def prices_context(clinic: Clinic, *, at: datetime) -> Context:
     """Gather every price."""
-    return {"listed": _listed(clinic, at)}
+    return {"listed": [each for each in _listed(clinic, at) if each.offer]}
 
 
 def visit_context(clinic: Clinic, *, at: datetime) -> Context:
@@ -281,9 +298,12 @@ def _today(clinic: Clinic, at: datetime) -> date:
 
 
 def _listed(clinic: Clinic, at: datetime) -> list[Listed]:
+    """List what the clinic offers, and after it the care that nobody sells and about which there is something to read."""
     offers = list(treatment_queries.offers_at(clinic))
-    guides = queries.guides_to([offer.treatment for offer in offers], at)
-    return [Listed(offer, guides.get(offer.treatment_id)) for offer in offers]
+    care = list(treatment_queries.care())
+    guides = queries.guides_to([*(offer.treatment for offer in offers), *care], at)
+    sold = [Listed(offer.treatment, offer, guides.get(offer.treatment_id)) for offer in offers]
+    return [*sold, *(Listed(each, None, guides[each.pk]) for each in care if each.pk in guides)]
 
 
 def _by_depth(listed: Sequence[Listed]) -> Context:

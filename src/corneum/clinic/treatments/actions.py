@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from corneum.clinic.treatments.models import Concern, Evidence, Need, Offer, Treatment
+from corneum.clinic.treatments.models import Choice, Concern, Evidence, Need, Offer, Treatment
 from corneum.clinic.treatments.wording import keep_to_what_is_known
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
@@ -20,6 +20,17 @@ class Needed:
     kind: str = ""
     before: int = 0
     after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One thing to do about a concern: `who` is that of `models.Choice`, the treatment its slug where it is one."""
+
+    who: str
+    title: str
+    says: str
+    treatment: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +214,31 @@ def note_evidence(
     )
     record("treatments.note_evidence", entity=treatment, by=by, at=at, clinic=None, concern=concern.slug)
     return evidence
+
+
+@action
+def put_choices_in_order(*, concern: Concern, choices: Iterable[Chosen], by: Actor, at: datetime) -> None:
+    """
+    Say what to do about a concern, the first thing worth trying first; what was said before is replaced.
+
+    A choice that names a treatment which does not exist is kept without it: it is still worth knowing.
+
+    :raises SaysTooMuch: it says more than is known
+    """
+    choices = list(choices)
+    keep_to_what_is_known(*(text for choice in choices for text in (choice.title, choice.says)))
+    known = {treatment.slug: treatment for treatment in Treatment.objects.all()}
+    concern.choices.all().delete()
+    Choice.objects.bulk_create(
+        Choice(
+            concern=concern,
+            order=order,
+            who=choice.who,
+            title=choice.title,
+            says=choice.says,
+            source=choice.source,
+            treatment=known.get(choice.treatment),
+        )
+        for order, choice in enumerate(choices, start=1)
+    )
+    record("treatments.put_choices_in_order", entity=concern, by=by, at=at, clinic=None, choices=len(choices))

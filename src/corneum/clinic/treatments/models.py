@@ -30,7 +30,7 @@ class Concern(models.Model):
 
 
 class Treatment(models.Model):
-    """Something that can be booked: a consultation, a treatment or a review."""
+    """Something that can be booked: a consultation, a treatment or a review; or care that nobody sells."""
 
     class Privacy:
         open = (
@@ -42,6 +42,7 @@ class Treatment(models.Model):
         CONSULTATION = "consultation", "Consultation"
         TREATMENT = "treatment", "Treatment"
         REVIEW = "review", "Review"
+        CARE = "care", "Care at home"  # is offered by nobody, needs nobody, and has a guide all the same
 
     class Family(models.TextChoices):
         """Which colour and word it has in the diary."""
@@ -72,7 +73,8 @@ class Treatment(models.Model):
         ordering = ("order", "name")
         constraints = (
             models.CheckConstraint(
-                condition=Q(kind__in=["consultation", "treatment", "review"]), name="treatments_treatment_kind_is_known"
+                condition=Q(kind__in=["consultation", "treatment", "review", "care"]),
+                name="treatments_treatment_kind_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(family__in=["resurfacing", "peels", "consultations", "reviews", "other"]),
@@ -201,3 +203,41 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.treatment} for {self.concern}: {self.strength}"
+
+
+class Choice(models.Model):
+    """One thing to do about a concern, in the order in which they are worth trying; most of them nobody sells."""
+
+    class Privacy:
+        open = ("id", "concern", "order", "who", "treatment", "title", "says", "source")
+
+    class Who(models.TextChoices):
+        """Where one goes for it."""
+
+        NOBODY = "nobody", "Nobody"
+        YOU = "you", "You, at home"
+        PHARMACIST = "pharmacist", "Pharmacist"
+        GP = "gp", "GP"
+        SPECIALIST = "specialist", "Skin specialist"
+        CLINIC = "clinic", "A clinic"
+
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="choices")
+    order = models.PositiveSmallIntegerField(default=0)
+    who = models.CharField(max_length=12, choices=Who.choices)
+    treatment = models.ForeignKey(Treatment, null=True, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    says = models.TextField()
+    source = models.TextField(blank=True)  # of what has no evidence note of its own
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (
+            models.UniqueConstraint(fields=["concern", "order"], name="treatments_choice_has_its_place"),
+            models.CheckConstraint(
+                condition=Q(who__in=["nobody", "you", "pharmacist", "gp", "specialist", "clinic"]),
+                name="treatments_choice_is_somebodys",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.concern}: {self.title}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from corneum.clinic.treatments.models import Concern, Evidence, Offer, Treatment
+from corneum.clinic.treatments.models import Choice, Concern, Evidence, Offer, Treatment
 from corneum.domain.errors import NotFound
 from corneum.platform.accounts.models import Clinic
 
@@ -57,6 +57,16 @@ def evidence_about(concern: Concern) -> QuerySet[Evidence]:
         .select_related("treatment")
         .order_by("treatment__order", "treatment__name")
     )
+
+
+def choices_about(concern: Concern) -> QuerySet[Choice]:
+    """Find what to do about a concern, the first thing worth trying first."""
+    return Choice.objects.filter(concern=concern).select_related("treatment").order_by("order")
+
+
+def care() -> QuerySet[Treatment]:
+    """Find the care that nobody sells and everybody may read about."""
+    return Treatment.objects.filter(kind=Treatment.Kind.CARE)
 
 
 def evidence_of_all(treatments: Iterable[Treatment]) -> dict[int, list[Evidence]]:

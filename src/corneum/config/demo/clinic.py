@@ -118,6 +118,11 @@ FACTS = {
         "Prickling; a numbing cream is used", "Redness or warmth for 1 to 3 days", "A day or two, if redness would bother you",
         "Often 3 to 6, four to six weeks apart",
     ),
+    "ipl": (
+        "Like the snap of a warm rubber band", "Red or hot for hours; marks darken, then flake for about a week",
+        "Plan for visible marks", "Often 3 to 6, four weeks apart",
+    ),
+    "care-at-home": ("Little; a new cream can sting", "Nothing to settle", "None", "Every day; creams for spots for 12 weeks"),
     "led": ("Warm, bright light", "Usually nothing to see", "None", "Twice a week for 4 to 8 weeks"),
     "course-review": ("A look at how your skin has changed", "", "None", "After session 3 and at the end"),
 }  # fmt: skip
@@ -126,6 +131,8 @@ SUMMARIES = {
     "microdermabrasion": "Fine crystals and light suction take off the dead outer cells of the skin.",
     "superficial-peel": "A mild acid loosens the outer layer of the skin, which then flakes away.",
     "microneedling": "Very fine needles make tiny channels, and the skin repairs itself.",
+    "ipl": "Short flashes of bright light warm brown marks and fine veins.",
+    "care-at-home": "A gentle wash, a plain moisturiser and sun cream, and a pharmacist or GP where one comes first.",
     "led": "Red or blue light, used for mild spots and for comfort after other treatments.",
     "course-review": "We look at how your skin has changed and decide together what comes next.",
 }
@@ -144,6 +151,8 @@ def _offer_treatments(group: Group, by: Actor, at: datetime) -> None:
          (person_after, treatment_room), (11000, 10500)),
         ("microneedling", "Microneedling", "Microneedling", "treatment", "resurfacing", 60, (person_after, treatment_room), (19500, None)),
         ("led", "LED light", "LED light", "treatment", "other", 20, (person, treatment_room), (4500, 4500)),
+        ("ipl", "Intense pulsed light (IPL)", "IPL", "treatment", "other", 40, (person_after, treatment_room), (14500, None)),
+        ("care-at-home", "Care at home, or your GP first", "Care at home", "care", "other", 5, (), (None, None)),
         ("course-review", "Course review", "Course review", "review", "reviews", 20, (person, room), (0, 0)),
     )  # fmt: skip
     for order, (slug, name, short, kind, family, minutes, needs, prices) in enumerate(offered):
@@ -225,7 +234,7 @@ def _take_on_practitioners(group: Group, today: date, by: Actor, at: datetime) -
             at=checked_at,
         )
         for slug, treatment in group.treatments.items():
-            if not (key == "tom" and slug == "microneedling"):
+            if treatment.kind != "care" and not (key == "tom" and slug in {"microneedling", "ipl"}):
                 practitioners.qualify(practitioner=practitioner, treatment=treatment, valid_from=since, by=by, at=at)
         practitioners.set_working_hours(
             practitioner=practitioner, clinic=clinic, week=week, valid_from=since, by=by, at=at

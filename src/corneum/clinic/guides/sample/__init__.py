@@ -10,8 +10,11 @@ from datetime import date, datetime
 
 from corneum.clinic.guides import actions
 from corneum.clinic.guides.sample.articles import ARTICLES
+from corneum.clinic.guides.sample.care import CARE
+from corneum.clinic.guides.sample.choices import CHOICES
 from corneum.clinic.guides.sample.concerns import CONCERNS
 from corneum.clinic.guides.sample.evidence import EVIDENCE
+from corneum.clinic.guides.sample.ipl import IPL
 from corneum.clinic.guides.sample.led import LED
 from corneum.clinic.guides.sample.microdermabrasion import MICRODERMABRASION
 from corneum.clinic.guides.sample.microneedling import MICRONEEDLING
@@ -21,9 +24,9 @@ from corneum.clinic.treatments import actions as treatment_actions
 from corneum.clinic.treatments.models import Treatment
 from corneum.platform.accounts.actors import Actor
 
-GUIDES = (MICRODERMABRASION, SUPERFICIAL_PEEL, MICRONEEDLING, LED)
+GUIDES = (MICRODERMABRASION, SUPERFICIAL_PEEL, MICRONEEDLING, LED, IPL, CARE)
 
-__all__ = ["ARTICLES", "CONCERNS", "EVIDENCE", "GUIDES", "publish"]
+__all__ = ["ARTICLES", "CHOICES", "CONCERNS", "EVIDENCE", "GUIDES", "publish"]
 
 
 def publish(
@@ -36,7 +39,7 @@ def publish(
     at: datetime,
 ) -> None:
     """
-    Publish the sample concerns, evidence, guides and articles, each through its own action.
+    Publish the sample concerns, choices, evidence, guides and articles, each through its own action.
 
     :param treatments: by slug; a guide to a treatment that is not among them is left out
     """
@@ -46,6 +49,8 @@ def publish(
         )
         for order, concern in enumerate(CONCERNS, start=1)
     }
+    for slug, choices in CHOICES.items():
+        treatment_actions.put_choices_in_order(concern=concerns[slug], choices=choices, by=by, at=at)
     for order, row in enumerate(EVIDENCE, start=1):
         if row.treatment in treatments:
             treatment_actions.note_evidence(

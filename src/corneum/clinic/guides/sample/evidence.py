@@ -15,6 +15,7 @@ _CONSENSUS = "Indian consensus on melasma, Dermatology and Therapy 2014"
 _JPAD = "Journal of Pakistan Association of Dermatologists (a trial: 80 people began, 56 finished)"
 _JUHASZ = "Juhasz and Cohen, Clinical, Cosmetic and Investigational Dermatology 2020 (58 studies, 1,845 people)"
 _NICE = "NICE guideline NG198 on acne"
+_IPL = "Intense pulsed light, StatPearls (a textbook chapter)"
 
 EVIDENCE = (
     # --- microdermabrasion ---------------------------------------------------------------------
@@ -167,5 +168,43 @@ EVIDENCE = (
         "very-weak",
         "Skin may feel calmer after another treatment. Few people have been studied. It does not close fine veins.",
         "Opel and others, Journal of Clinical and Aesthetic Dermatology (a review).",
+    ),
+    # --- IPL -----------------------------------------------------------------------------------
+    EvidenceWritten(
+        "ipl",
+        "uneven-colour",
+        "weak",
+        "Sun spots often look lighter after several sessions. A doctor looks at the marks first. It is not for tanned or "
+        "dark skin.",
+        f"{_IPL}.",
+    ),
+    EvidenceWritten(
+        "ipl",
+        "redness",
+        "weak",
+        "Fine veins may look fainter. If you flush or burn, a doctor should first say what it is.",
+        f"{_IPL}.",
+    ),
+    EvidenceWritten(
+        "ipl",
+        "melasma",
+        "very-weak",
+        "Not a first choice: heat can make the patches darker. Sun cream and creams from a doctor come first.",
+        f"{_CONSENSUS}; {_IPL}.",
+    ),
+    # --- care at home, a pharmacist or a GP ------------------------------------------------------
+    EvidenceWritten(
+        "care-at-home",
+        "spots",
+        "moderate",
+        "Gentle washing and creams used for 12 weeks come first in national guidance. A pharmacist has some, a GP has more.",
+        f"{_NICE}.",
+    ),
+    EvidenceWritten(
+        "care-at-home",
+        "melasma",
+        "weak",
+        "Experts put sun cream every day and creams from a doctor first, before any treatment in a clinic.",
+        f"{_CONSENSUS}.",
     ),
 )
