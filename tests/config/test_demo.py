@@ -55,7 +55,7 @@ def test_load_makes_the_same_clinic_in_all_states_from_the_same_moment():
     assert {row[-1] for row in appointments} == {"booked", "arrived", "fulfilled", "cancelled", "noshow"}
     assert enquiries == {"open": 4, "answered": 2, "closed": 2, "spam": 3}
     assert overlapping == []
-    assert pages == (4, 2, "manchester")
+    assert pages == (6, 2, "manchester")
 
 
 def test_prepare_demo_leaves_a_real_clinics_settings_out(monkeypatch):

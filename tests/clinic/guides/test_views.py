@@ -113,7 +113,7 @@ def test_home_says_what_is_treated_when_and_where(client, cast: Cast) -> None:
     guides = re.findall(r'<h3><a href="(/treatments/[a-z-]+/)">', page)
     assert guides == [
         "/treatments/microdermabrasion/", "/treatments/superficial-peel/", "/treatments/microneedling/",
-        "/treatments/led/",
+        "/treatments/ipl/", "/treatments/led/", "/treatments/care-at-home/",
     ]  # fmt: skip
     said = text_of(page)
     assert "1 Example Street Manchester M1 1AA" in said
@@ -127,32 +127,35 @@ def test_treatments_are_listed_from_the_surface_down(client, cast: Cast) -> None
     page = client.get("/treatments/").content.decode()
 
     heads = [text_of(head) for head in re.findall(r"<h[23][^>]*>.*?</h[23]>", page)]
-    assert heads[:8] == [
+    assert heads[:10] == [
         "On the surface", "1 Microdermabrasion", "In the outer layer", "2 Superficial peel", "Below the outer layer",
-        "3 Microneedling", "With light", "LED",
+        "3 Microneedling", "4 IPL", "Nothing that goes in", "LED", "Care at home, or your GP first",
     ]  # fmt: skip
 
 
-def test_concern_lists_what_may_help_strongest_first_and_apart_what_does_not(client, cast: Cast) -> None:
+def test_concern_says_what_to_try_in_order_and_apart_what_does_not_help(client, cast: Cast) -> None:
     publish_sample(cast)
 
     shallow = client.get("/concerns/shallow-scars/").content.decode()
     deep = text_of(client.get("/concerns/deep-lines-and-scars/").content.decode())
 
-    strengths = re.findall(r'<span class="sure ([a-z-]+)">', shallow)
-    assert strengths == ["moderate", "weak", "weak"]
-    assert "We give nothing here that has been shown to help." in deep
+    ways = re.search(r'<ol class="ways">.*?</ol>', shallow, re.DOTALL)
+    assert ways
+    assert [text_of(head) for head in re.findall(r"<h3>.*?</h3>", ways[0])] == [
+        "Leave them", "Calm the spots first", "Microneedling", "A light peel", "Microdermabrasion",
+    ]  # fmt: skip
+    assert re.findall(r'<span class="sure ([a-z-]+)">', shallow) == ["moderate", "weak", "weak"]
     assert "What does not Microdermabrasion No benefit found" in deep
     assert "Sample page." in deep
 
 
-def test_concern_names_only_treatments_of_this_clinic(client, cast: Cast) -> None:
+def test_concern_says_which_of_its_ways_are_not_given_at_this_clinic(client, cast: Cast) -> None:
     publish_sample(cast)
 
     said = text_of(client.get("/stockport/concerns/spots/").content.decode())
 
-    assert "LED Weak evidence" in said
-    assert "Microdermabrasion" not in said
+    assert "LED light A clinic, also here: £44 a session" in said
+    assert "Microdermabrasion A clinic, not this one" in said
 
 
 def test_article_is_shown_with_its_author_and_day_once_it_is_published(client, cast: Cast) -> None:

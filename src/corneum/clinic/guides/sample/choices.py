@@ -86,7 +86,7 @@ CHOICES: Mapping[str, tuple[Chosen, ...]] = {
     "deep-lines-and-scars": (
         Chosen("nobody", "Leave them", "They do no harm."),
         Chosen("specialist", "A skin specialist", "Narrow, deep scars need other means than ours. Your GP can send you on."),
-        Chosen("clinic", "Talk to a doctor about deep lines", "We tell you what there is, here and elsewhere, and what it can do wrong."),
+        Chosen("clinic", "Talk to a doctor about deep lines", "We tell you what there is, here and elsewhere, and what can go wrong."),
     ),
     "redness": (
         Chosen("gp", "Find out what it is", "Flushing, burning or stinging can be rosacea, which has its own creams. On brown and black skin go by warmth and stinging."),
