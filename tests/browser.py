@@ -1,8 +1,9 @@
-"""A real Chromium for tests, and what is wrong with a page according to axe."""
+"""A real Chromium for tests, the two ways in which a journey is walked, and what is wrong with a page."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -10,6 +11,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+# A journey is walked twice. With script, each page is also looked at as a phone shows it in the dark,
+# which is much quicker than a third walk; axe is a script, and so looks at nothing on the other one.
+WALKS: dict[str, dict[str, Any]] = {
+    "with script": {"viewport": DESK, "reduced_motion": "reduce"},
+    "without script": {"viewport": PHONE, "java_script_enabled": False},
 }
 # A page lives for a second here: what makes long-lived pages fast only costs.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-gpu-rasterization", "--js-flags=--no-opt --max-lazy"]
@@ -42,3 +51,20 @@ def faults(page: Page) -> list[str]:
 def sideways(page: Page) -> int:
     """Say by how many pixels a page can be scrolled sideways."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def barriers(page: Page, *, scripted: bool) -> list[str]:
+    """Say what keeps somebody from a page: as it stands, and with script also on a phone in the dark."""
+    if not scripted:
+        return _too_wide(page)
+    found = faults(page) + _too_wide(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    found += [f"on a phone in the dark: {each}" for each in faults(page) + _too_wide(page)]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found
+
+
+def _too_wide(page: Page) -> list[str]:
+    return [f"{page.url} scrolls sideways by {by} pixels"] if (by := sideways(page)) else []

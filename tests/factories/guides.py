@@ -22,9 +22,15 @@ def publish_sample(cast: Cast) -> dict[str, Treatment]:
             make_treated("LED", order=6),
             make_treated("IPL", order=7),
             Treatment.objects.create(
-                slug="care-at-home", name="Care at home, or your GP first", short_name="Care at home", kind="care",
-                family="other", summary="A gentle wash, a plain moisturiser and sun cream.", minutes=5, order=8,
-            ),  # fmt: skip
+                slug="care-at-home",
+                name="Care at home, or your GP first",
+                short_name="Care at home",
+                kind="care",
+                family="other",
+                summary="A gentle wash, a plain moisturiser and sun cream.",
+                minutes=5,
+                order=8,
+            ),
         )
     }
     for slug in ("superficial-peel", "microneedling", "led", "ipl"):

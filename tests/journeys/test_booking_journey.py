@@ -128,8 +128,8 @@ def then_somebody_is_booked(wall: str, name: str) -> Appointment:
 
 @pytest.mark.parametrize(
     "how",
-    [{}, {"java_script_enabled": False}, {"viewport": DESK, "color_scheme": "dark"}],
-    ids=["on a phone", "without script", "at a desk in the dark"],
+    [{"java_script_enabled": False}, {"viewport": DESK, "color_scheme": "dark"}],
+    ids=["without script", "at a desk in the dark"],
 )
 def test_a_reader_books_a_consultation(visitor, cast, how):
     page = given_the_times(visitor, **how)

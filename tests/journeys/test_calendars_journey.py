@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from corneum.clinic.diary.models import Block
 from corneum.platform.accounts.models import User
 from corneum.platform.jobs.worker import Worker
-from tests.browser import faults, sideways
+from tests.browser import WALKS, barriers
 from tests.clinic.calendars.provider import HERE, serving
 from tests.clinic.calendars.test_reading import calendar, event
 from tests.factories.cast import NOW, Cast
@@ -22,9 +22,6 @@ from tests.factories.diary import make_appointment, minute
 from tests.factories.sign_in import DeskClient
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(autouse=True)
@@ -44,20 +41,10 @@ def sat_down(browser: Browser, address: str, user: User, **window: Any) -> Page:
 
 
 def then_the_page_is_for_everybody(page: Page, *, runs_scripts: bool) -> None:
-    if runs_scripts:
-        assert faults(page) == []
-    assert sideways(page) == 0
+    assert barriers(page, scripted=runs_scripts) == []
 
 
-@pytest.mark.parametrize(
-    "window",
-    [
-        {"viewport": DESK},
-        {"viewport": PHONE, "color_scheme": "dark"},
-        {"viewport": PHONE, "java_script_enabled": False},
-    ],
-    ids=["wide", "phone, dark", "without script"],
-)
+@pytest.mark.parametrize("window", WALKS.values(), ids=WALKS)
 def test_nadia_takes_the_diary_home_and_brings_her_rota(browser: Browser, live_server, settings, cast: Cast, window):
     settings.CALENDARS_PRIVATE = HERE
     make_appointment(cast, minute("2026-03-10T10:00"), practitioner=cast.nadia)

@@ -12,18 +12,12 @@ from corneum.clinic.diary.models import Appointment
 from corneum.clinic.treatments.models import Offer
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.messages.models import Message
-from tests.browser import faults, sideways
+from tests.browser import WALKS, barriers
 from tests.factories.cast import NOW, Cast
 from tests.factories.diary import minute
 from tests.factories.sign_in import PASSWORD, code_now, give_app, give_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-WINDOWS = {
-    "wide": {"viewport": {"width": 1280, "height": 900}},
-    "phone, dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
-    "without script": {"viewport": {"width": 1280, "height": 900}, "java_script_enabled": False},
-}
 
 
 @pytest.fixture(autouse=True)
@@ -43,12 +37,10 @@ def when_dana_signs_in(page: Page) -> None:
 
 
 def then_the_page_is_for_everybody(page: Page) -> None:
-    if page.runs_scripts:  # type: ignore[attr-defined]
-        assert faults(page) == []
-    assert sideways(page) == 0
+    assert barriers(page, scripted=page.runs_scripts) == []  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("window", WINDOWS.values(), ids=WINDOWS)
+@pytest.mark.parametrize("window", WALKS.values(), ids=WALKS)
 def test_the_desk_plans_changes_books_and_mends_a_course(browser: Browser, live_server, cast: Cast, window):
     give_password(cast.dana)
     give_app(cast.dana)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.replacing.models import Outage
 from corneum.platform.messages.models import Message
-from tests.browser import faults, sideways
+from tests.browser import WALKS, barriers
 from tests.factories.cast import NOW, Cast, make_patient
 from tests.factories.diary import make_appointment, minute
 from tests.factories.sign_in import PASSWORD, code_now, give_app, give_password
@@ -45,20 +45,10 @@ def when_dana_signs_in(page: Page) -> None:
 
 
 def then_the_page_is_for_everybody(page: Page) -> None:
-    if page.runs_scripts:  # type: ignore[attr-defined]
-        assert faults(page) == []
-    assert sideways(page) == 0
+    assert barriers(page, scripted=page.runs_scripts) == []  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(
-    "window",
-    [
-        {"viewport": {"width": 1280, "height": 900}},
-        {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
-        {"viewport": {"width": 1280, "height": 900}, "java_script_enabled": False},
-    ],
-    ids=["desk", "phone", "no-script"],
-)
+@pytest.mark.parametrize("window", WALKS.values(), ids=WALKS)
 def test_an_ill_practitioners_day_is_placed_anew(browser: Browser, live_server, cast: Cast, window):
     given_a_full_tuesday(cast)
     context = browser.new_context(base_url=live_server.url, **window)

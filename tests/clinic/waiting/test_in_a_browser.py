@@ -1,24 +1,16 @@
 """Somebody finds no time, joins the list, is offered one and takes it: in a real Chromium, and without script."""
 
-from typing import Any
-
 import pytest
 import time_machine
 from playwright.sync_api import Page, expect
 
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.waiting.models import Wait
-from tests.browser import faults, sideways
+from tests.browser import WALKS, barriers
 from tests.factories.cast import NOW
 from tests.factories.waiting import offer_times
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-HOW: dict[str, dict[str, Any]] = {
-    "on a phone": {"viewport": {"width": 390, "height": 844}},
-    "without script": {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False},
-    "at a desk in the dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-}
 
 
 @pytest.fixture(autouse=True)
@@ -29,15 +21,13 @@ def _clock():
 
 def then_the_page_is_for_everybody(page: Page, heading: str, *, runs_scripts: bool) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-    if runs_scripts:  # axe is a script
-        assert faults(page) == []
-        assert sideways(page) == 0
+    assert barriers(page, scripted=runs_scripts) == []
 
 
-@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("how", WALKS)
 def test_a_reader_joins_the_list_and_takes_what_opens(browser, live_server, cast, how):
-    context = browser.new_context(base_url=live_server.url, **HOW[how])
-    page, scripts = context.new_page(), HOW[how].get("java_script_enabled", True)
+    context = browser.new_context(base_url=live_server.url, **WALKS[how])
+    page, scripts = context.new_page(), WALKS[how].get("java_script_enabled", True)
 
     page.goto("/book/consultation/")
     page.get_by_role("link", name="Tell me when one opens").click()

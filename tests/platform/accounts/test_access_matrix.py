@@ -121,12 +121,18 @@ def _verdict(name: str, row: Address, answer: Any, *, person: str, clinic: str, 
 
 
 def _cells(person: str) -> Iterator[tuple[str, Address, str, str, dict[str, str]]]:
-    """List what to try as somebody: the two outsiders try everything by every means, all others the plain way."""
+    """
+    List what to try as somebody, at both clinics and in the plain ways.
+
+    The two outsiders also try what is for everybody, and by every means what stands in the records
+    of the clinic that is not theirs.
+    """
     is_outsider = person in {"anonymous", "mallory"}
     for (name, row), clinic, (method, headers) in product(ADDRESSES.items(), CLINICS, METHODS):
         is_plain = method != "HEAD" and not headers
         is_for_all = row.who in {"public", "link"}
-        if (is_plain and (is_outsider or not is_for_all)) or (is_outsider and not is_for_all):
+        by_stealth = is_outsider and not is_for_all and clinic == "manchester"
+        if by_stealth or (is_plain and (is_outsider or not is_for_all)):
             yield name, row, clinic, method, headers
 
 
@@ -193,8 +199,8 @@ def test_a_secret_that_nobody_was_given_opens_nothing(world: World, person: str)
         made_up = {key: new_ref() if len(str(value)) == REF else value for key, value in sample.items()}
         if made_up == sample:
             continue
-        for method, headers in METHODS:
-            answer = _ask(client, method, reverse(name, kwargs=made_up), headers)
+        for method in ("GET", "POST"):
+            answer = _ask(client, method, reverse(name, kwargs=made_up), {})
             asked = row.who not in {"public", "link"} and person == "anonymous"
             if not (_is_to_sign_in(answer, "") if asked else answer.status_code in {404, 405}):
                 faults.append(f"{method} {name}: {answer.status_code}")
@@ -232,7 +238,7 @@ def test_no_form_is_taken_from_another_site(world: World):
     faults = {}
 
     for name, row in ADDRESSES.items():
-        for method in ("POST", "PUT", "PATCH", "DELETE"):
+        for method in ("POST", "DELETE"):
             answer = _ask(client, method, reverse(name, kwargs=row.sample(world)), {"Origin": "https://evil.example"})
             if answer.status_code not in {403, 404, 405}:
                 faults[f"{method} {name}"] = answer.status_code
