@@ -102,6 +102,7 @@ CHECKS: dict[str, dict[str, Any]] = {
     "replacing_replacement_has_place": {"state": "proposed"},
     "replacing_replacement_place_is_whole": {"state": "proposed", "starts": 0},
     "replacing_replacement_state_is_known": {"state": "lost", "decided_at": NOW, "decided_by": lambda: make(User)},
+    "treatments_choice_is_somebodys": {"who": "a cousin"},
     "treatments_evidence_strength_is_known": {"strength": "hearsay"},
     "treatments_need_buffers_are_under_two_hours": {"after": 121},
     "treatments_need_is_of_a_known_thing": {"what": "luck"},
@@ -124,6 +125,8 @@ CHECKS: dict[str, dict[str, Any]] = {
     "waiting_window_ends_after_it_starts": {"last": "2026-03-08"},
     "waiting_window_has_a_weekday": {"weekdays": 0},
     "waiting_window_has_hours": {"opens": 1440},
+    "writing_version_approved_at_with_approved_by": {"approved_at": NOW},
+    "writing_version_counts_from_one": {"number": 0},
 }
 # What to fill in where a row without it is a good one too.
 FILLED: dict[Table, dict[str, Any]] = {RotaDay: {"starts": "09:00", "ends": "17:00"}}

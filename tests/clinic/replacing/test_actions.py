@@ -385,7 +385,7 @@ def test_shorten_does_not_block_again_what_was_given_back(cast):
     assert rows(outage)["Alice"].state == "settled"
 
 
-def test_cancelling_a_request_declines_it_and_tells_no_calendar(cast):
+def test_cancelling_a_request_declines_it_and_takes_it_out_of_the_calendar(cast):
     visit = micro(cast)
     Appointment.objects.filter(pk=visit.pk).update(status="pending", request_expires_at=NOW + timedelta(hours=5))
     row = rows(take_out(cast, cast.rosa))["Alice"]
@@ -393,7 +393,8 @@ def test_cancelling_a_request_declines_it_and_tells_no_calendar(cast):
     done = actions.cancel_replacement(replacement=row, reason="No place", by=Actor.staff(cast.dana), at=NOW)
 
     letter = Message.objects.get(template="booking/declined", state="queued")
-    assert (letter.attachments, done.letters) == ([], [letter.ref])
+    [file] = letter.attachments
+    assert (file["type"], done.letters) == ("text/calendar; method=CANCEL", [letter.ref])
     assert (done.state, mail()) == ("cancelled", [])
 
 
