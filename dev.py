@@ -19,6 +19,8 @@ VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 REQUIREMENTS = HERE / "requirements"
+# Tests of what pages say and who may open them: they are run on SQLite.
+PAGE_TESTS = ("*views", "*page", "desk", "inbox", "ask", "access_matrix", "sign_in", "second_factor", "copy")
 
 HELP = """\
 python3 dev.py demo         a skin clinic in the browser, with eight weeks of a believable diary
@@ -159,7 +161,7 @@ def test(arguments: list[str]) -> int:
     print("· SQLite, with a browser", flush=True)
     worst = run(*pytest, *two, CORNEUM_CHROMIUM=browser, CORNEUM_TEST_DB="sqlite", **compiled)
     print("· PostgreSQL: all that asks for a database; what pages say was seen on SQLite", flush=True)
-    pages = [f"--ignore-glob=*/test_{name}.py" for name in ("*views", "*page", "desk", "inbox", "ask")]
+    pages = [f"--ignore-glob=*/test_{name}.py" for name in PAGE_TESTS]
     second = (*two, *pages, "-m", "not browser", "--only-with-database")
     return run(*pytest, *second, CORNEUM_TEST_DB="postgres", **compiled) or worst
 

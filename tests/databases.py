@@ -127,7 +127,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, when asked to, what asks for no database; whatever stands in tests/db is about databases."""
+    """
+    Leave out what is about another database than this.
+
+    And, when asked to, what asks for no database; whatever stands in tests/db is about databases.
+    """
+    if os.environ.get("CORNEUM_TEST_DB", "sqlite") != "postgres":
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("postgres")])
+        items[:] = [item for item in items if not item.get_closest_marker("postgres")]
     if not config.getoption("only_with_database"):
         return
     left_out = [item for item in items if not _asks_for_a_database(item)]

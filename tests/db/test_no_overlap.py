@@ -175,10 +175,9 @@ def test_sequence_of_slots_is_accepted_as_the_plain_rule_says(hold, room, sequen
         transaction.set_rollback(True)
 
 
+@pytest.mark.postgres  # SQLite has one writer at a time
 @pytest.mark.django_db(transaction=True)
 def test_writers_of_one_schedule_take_turns_on_postgres(hold, room):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
     another_room, second = make_schedule(), connections.create_connection("default")
     try:
         with transaction.atomic(), second.cursor() as cursor:

@@ -70,7 +70,9 @@ def _event(entry: Entry, *, method: str, at: datetime) -> Event:
     event.add("organizer", _person(entry.clinic_email, name=entry.clinic))
     if entry.attendee and method != PUBLISH:
         patient = _person(entry.attendee)
-        patient.params.update({"partstat": vText("TENTATIVE" if entry.is_tentative else "ACCEPTED"), "rsvp": vText("FALSE")})
+        patient.params.update(
+            {"partstat": vText("TENTATIVE" if entry.is_tentative else "ACCEPTED"), "rsvp": vText("FALSE")}
+        )
         event.add("attendee", patient, encode=False)
     if not (entry.is_cancelled or entry.is_tentative):
         event.add_component(_reminder())

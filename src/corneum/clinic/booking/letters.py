@@ -80,9 +80,7 @@ def tell_declined(
 ) -> list[str]:
     """This will queue what says kindly that a request cannot be met, and when else there is time."""
     to = _contact(appointment)
-    return _tell(
-        "declined", appointment, to=to, method=ics.CANCEL, by=by, at=at, send_at=send_at, nearest=nearest
-    )
+    return _tell("declined", appointment, to=to, method=ics.CANCEL, by=by, at=at, send_at=send_at, nearest=nearest)
 
 
 def tell_expired(appointment: Appointment, *, nearest: Sequence[int], by: Actor, at: datetime) -> list[str]:

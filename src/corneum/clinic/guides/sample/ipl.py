@@ -90,7 +90,9 @@ IPL = GuideWritten(
             "Dark or pale patches",
             "Sometimes, and more often after sun or on darker skin. They can last for months.",
         ),
-        PartWritten("risk", "A burn, a scar or an eye injury", "Rare. For a change in your sight, get help the same day."),
+        PartWritten(
+            "risk", "A burn, a scar or an eye injury", "Rare. For a change in your sight, get help the same day."
+        ),
         PartWritten("risk", "It does less than you hoped", "Some marks and veins stay, and new ones can come."),
         PartWritten(
             "question",
