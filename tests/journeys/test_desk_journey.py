@@ -89,7 +89,7 @@ def then_the_page_is_for_everybody(page: Page) -> None:
     assert barriers(page, scripted=page.runs_scripts) == []  # type: ignore[attr-defined]
 
 
-@pytest.fixture(params=WALKS.values(), ids=WALKS)
+@pytest.fixture(params=WALKS.values(), ids=list(WALKS))
 def page(request, browser: Browser, live_server) -> Iterator[Page]:
     """Open a window, with script and without."""
     context = browser.new_context(base_url=live_server.url, **request.param)
