@@ -56,3 +56,16 @@ def test_page_says_what_cannot_be_understood_and_keeps_the_rest(client, what, se
 
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
+
+
+def test_page_counts_what_the_patient_has_already_when_one_is_chosen(client, cast):
+    there = make_appointment(cast, minute("2026-03-10T10:00"), practitioner=cast.nadia)
+    cast.consulting_room.places = 2
+    cast.consulting_room.save()
+
+    found = client.get(reverse("diary:why_not"), {"q": "ashworth"}).content.decode()
+    for_anybody, for_alice = ask(client), ask(client, patient=there.patient.ref)
+
+    assert f"?patient={there.patient.ref}" in found
+    assert "Nothing stands in the way" in for_anybody.content.decode()
+    assert "The patient has another appointment from 10:00 to 10:30." in for_alice.content.decode()

@@ -37,6 +37,8 @@ class WhyNotForm(Form):
         error_messages={"required": "Enter the time", "invalid": "Enter a time, such as 14:30"},
     )
 
+    patient = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, treatments: Any, people: Any, **kwargs: Any) -> None:
         """Offer what this clinic gives, and who works there."""
         super().__init__(*args, **kwargs)

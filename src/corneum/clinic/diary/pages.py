@@ -3,19 +3,24 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from corneum.clinic.diary import queries
 from corneum.clinic.diary.actions import UNDO_WITHIN
 from corneum.clinic.diary.forms import CancelForm
 from corneum.clinic.diary.history import history_lines
 from corneum.clinic.diary.models import Appointment
+from corneum.clinic.patients import queries as patients
+from corneum.clinic.patients.models import Patient
+from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.accounts.policy import Right, may
 from corneum.platform.audit import queries as audit
+from corneum.platform.audit.reads import saw
 from corneum.platform.messages import queries as message_queries
 
+MOST_FOUND = 8  # patients to choose from beside a form
 ONE_DAY = timedelta(days=1)
 UNDOING = {
     "diary.cancel_appointment": ("cancellation", "booking.cancel_at_desk"),
@@ -77,6 +82,28 @@ def undo_of(events: list[Any], *, at: datetime) -> str:
         return ""
     name, by_itself = UNDOING.get(events[place].action, ("", ""))
     return name if any(event.action == by_itself for event in events[place + 1 :]) else ""
+
+
+def chosen_patient(request: HttpRequest) -> Patient | None:
+    """Find the patient whom a page of the desk was asked about by their ref, and note that they were looked at."""
+    ref = (request.POST if request.method == "POST" else request.GET).get("patient", "")
+    if not ref:
+        return None
+    try:
+        found = patients.patient_for(request.user, request.clinic, ref)  # type: ignore[attr-defined]
+    except NotFound as missing:
+        raise Http404 from missing
+    saw(request, found.ref)
+    return found
+
+
+def finding_patients(request: HttpRequest) -> dict[str, Any]:
+    """Gather whom somebody at the desk looks for beside a form: what was typed, and the first few it may mean."""
+    typed = request.GET.get("q", "")[:100].strip()
+    if not typed:
+        return {"q": "", "found": []}
+    found = patients.find(request.user, request.clinic, typed)[:MOST_FOUND]  # type: ignore[attr-defined]
+    return {"q": typed, "found": list(found)}
 
 
 def today_at(clinic: Clinic, at: datetime) -> date:

@@ -66,20 +66,21 @@ def appointment(request: "DeskRequest", appointment: str) -> HttpResponse:
 def why_not(request: "DeskRequest") -> HttpResponse:
     """Say what stands in the way of a visit at some time: the search that offers times says it itself."""
     at, clinic = datetime.now(UTC), request.clinic
+    who = pages.chosen_patient(request)
     form = WhyNotForm(
         request.GET if "time" in request.GET else None,
-        initial={"day": request.GET.get("day", "")[:10]},
+        initial={"day": request.GET.get("day", "")[:10], "patient": who.ref if who else ""},
         treatments=[offer.treatment for offer in offers_at(clinic)],
         people=shown_at(clinic, local(minute_of(at), clinic.zone).date()),
     )
-    context: dict[str, object] = {"place": "diary", "form": form}
+    context: dict[str, object] = {"place": "diary", "form": form, "patient": who, **pages.finding_patients(request)}
     if form.is_valid():
         chosen = form.cleaned_data
         starts = span_on(chosen["day"], chosen["time"], time(0), clinic.zone).starts
         treatment, person = form.treatments[chosen["treatment"]], form.people.get(chosen["practitioner"])
         context["asked"] = {"treatment": treatment, "starts": starts}
         context["reasons"] = queries.why_not(
-            clinic=clinic, treatment=treatment, starts=starts, practitioner=person, at=at
+            clinic=clinic, treatment=treatment, starts=starts, practitioner=person, patient=who, at=at
         )
     return render(request, "diary/why_not.html", context, status=422 if form.errors else 200)
 
