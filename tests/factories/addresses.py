@@ -227,6 +227,7 @@ ADDRESSES: dict[str, Address] = {
     "diary:done": Address("CHANGE_DIARY", _appointment),
     "diary:noshow": Address("CHANGE_DIARY", _appointment),
     "booking:requests": Address("SEE_DIARY"),
+    "booking:new": Address("CHANGE_DIARY"),
     "booking:desk_move": Address("CHANGE_DIARY", _appointment),
     "booking:undo_move": Address("CHANGE_DIARY", _appointment),
     "booking:desk_cancel": Address("CHANGE_DIARY", _appointment),

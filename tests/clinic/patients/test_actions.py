@@ -1,6 +1,7 @@
 """Taking somebody into the clinic's care."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_welcome_patient_knows_the_same_name_with_the_same_contact(cast: Cast) -
     ],
 )
 def test_welcome_patient_takes_another_name_or_contact_for_another_person(cast: Cast, other: dict[str, str]) -> None:
-    given = {"name": cast.alice.name, "email": cast.alice.email, "phone": "", **other}
+    given: dict[str, Any] = {"name": cast.alice.name, "email": cast.alice.email, "phone": "", **other}
 
     patient = actions.welcome_patient(clinic=cast.manchester, **given, by=VISITOR, at=NOW)
 

@@ -18,6 +18,12 @@ from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic
 
+# What nobody's reason lifts (docs/adr/0014).
+NEVER_LIFTED = frozenset(
+    {
+        diary.Cause.NOT_OFFERED, diary.Cause.NOBODY_QUALIFIED, diary.Cause.NONE_OF_KIND, diary.Cause.NOT_TOGETHER
+    }
+)  # fmt: skip
 ENOUGH_TO_CHOOSE_FROM = 100  # times around one that has gone: two of them that do not overlap
 
 
@@ -209,6 +215,22 @@ def nearest_to(appointment: Appointment, *, at: datetime) -> list[int]:
     except NotFound:
         return []
     return nearest(offer, appointment.starts, practitioner=appointment.practitioner, at=at)[0]
+
+
+def can_be_lifted(reasons: Sequence[diary.Reason]) -> bool:
+    """
+    Say whether somebody with the right may book in spite of all of this.
+
+    Rules, hours and a practitioner's diary give way; a room, a device, the patient, and who may give
+    the treatment that day never do. Rooms and devices are among the reasons only when none is free.
+    """
+    who = [(reason.owner, reason.cause) for reason in reasons if reason.owner]
+    if any(owner.what != "practitioner" for owner, _ in who):
+        return False
+    if any(reason.cause in NEVER_LIFTED for reason in reasons):
+        return False
+    unfit = {owner for owner, cause in who if cause == diary.Cause.NOT_QUALIFIED}
+    return not who or {owner for owner, _ in who} != unfit
 
 
 def _open_days(offer: Offer, first: date, last: date, at: datetime) -> Sequence[date]:

@@ -49,6 +49,7 @@ class Block:
     waiting: int | None = None
     is_new: bool = False
     label: str = ""
+    is_overbooked: bool = False  # beside something that the practitioner has already, for a reason
 
     @property
     def look(self) -> str:
@@ -166,6 +167,7 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
                 where=", ".join(places[appointment.pk]),
                 waiting=_waiting(appointment, at),
                 is_new=appointment.pk in facts.first_visits,
+                is_overbooked=any(slot.is_overbooked for slot in appointment.slots.all()),
             )
             for appointment in appointments
         ]

@@ -83,14 +83,15 @@ def _endings(changes: Iterable[Change]) -> Iterable[dict[str, Any]]:
 def _reason(event: AuditEvent, reasons: list[str]) -> str:
     if event.action in ENDED:
         return reasons.pop(0) if reasons else ""
-    return WHY.get(str(event.detail.get("why", "")), "")
+    return str(event.detail.get("in_spite", "")) or WHY.get(str(event.detail.get("why", "")), "")
 
 
 def _words(event: AuditEvent, zone: str) -> str:
     if event.action in MOVES:
         detail = event.detail
         return f"{MOVES[event.action]} from {_when(detail, 'from', zone)} to {_when(detail, 'to', zone)}"
-    return DONE.get(event.action, event.words)
+    said = DONE.get(event.action, event.words)
+    return f"{said} against the rules" if event.detail.get("in_spite") else said
 
 
 def _when(detail: dict[str, Any], end: str, zone: str) -> str:

@@ -1,6 +1,6 @@
 """Taking somebody into the clinic's care."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from corneum.clinic.patients.models import Patient
 from corneum.domain.errors import ClinicError
@@ -14,7 +14,9 @@ class NoWayToReach(ClinicError):
 
 
 @action
-def welcome_patient(*, clinic: Clinic, name: str, email: str, phone: str, by: Actor, at: datetime) -> Patient:
+def welcome_patient(
+    *, clinic: Clinic, name: str, email: str, phone: str, born_on: date | None = None, by: Actor, at: datetime
+) -> Patient:
     """
     Take somebody into the clinic's care, or recognise them.
 
@@ -22,6 +24,7 @@ def welcome_patient(*, clinic: Clinic, name: str, email: str, phone: str, by: Ac
     changed about them: whoever fills in a form on the website has not shown who they are.
 
     :param phone: E.164, as `contact.parse_contact` gives it
+    :param born_on: kept of somebody new
     :raises NoWayToReach: neither an e-mail address nor a telephone number is given
     """
     name = " ".join(name.split())
@@ -32,7 +35,9 @@ def welcome_patient(*, clinic: Clinic, name: str, email: str, phone: str, by: Ac
         # The same person confirming twice at once: the second waits here, and then finds what the first made.
         Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
         known = _known(clinic=clinic, name=name, email=email, phone=phone)
-    patient = known or Patient.objects.create(clinic=clinic, name=name, email=email, phone=phone, created_at=at)
+    patient = known or Patient.objects.create(
+        clinic=clinic, name=name, email=email, phone=phone, born_on=born_on, created_at=at
+    )
     record("patients.welcome_patient", entity=patient, by=by, at=at, clinic=clinic, was_known=known is not None)
     return patient
 

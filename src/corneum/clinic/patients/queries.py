@@ -41,6 +41,20 @@ def find(user: User | AnonymousUser, clinic: Clinic, text: str) -> QuerySet[Pati
     return visible.filter(_every_word(typed) | Q(email__icontains=typed) | _part_of_phone(typed))
 
 
+def alike(
+    user: User | AnonymousUser, clinic: Clinic, *, name: str, email: str, phone: str, born_on: date | None
+) -> list[Patient]:
+    """Find who somebody new may be already: the same telephone number or e-mail address, or name and date of birth."""
+    reached = Q(email__iexact=email) if email else Q(phone=phone)
+    visible = patients_visible_to(user, clinic)
+    by_contact = list(visible.filter(reached)) if email or phone else []
+    # Names are compared here: SQLite knows the capitals of English letters only.
+    same_day = visible.filter(born_on=born_on) if born_on else ()
+    wanted = " ".join(name.split()).casefold()
+    by_name = [patient for patient in same_day if patient.name.casefold() == wanted]
+    return list(dict.fromkeys([*by_contact, *by_name]))
+
+
 def _every_word(typed: str) -> Q:
     named = Q()
     for word in typed.split():

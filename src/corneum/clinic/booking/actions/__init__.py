@@ -9,7 +9,9 @@ from corneum.clinic.booking.actions.appointments import (
     move_booking,
 )
 from corneum.clinic.booking.actions.desk import (
+    Newcomer,
     accept_request,
+    book_at_desk,
     cancel_at_desk,
     decline_request,
     expire_request,
@@ -30,6 +32,7 @@ from corneum.clinic.booking.actions.drafts import (
 )
 
 __all__ = [
+    "Newcomer",
     "OnlyByTelephone",
     "TooManyBookings",
     "TooManyFromNetwork",
@@ -37,6 +40,7 @@ __all__ = [
     "TwoTimesAtOnce",
     "accept_request",
     "begin_draft",
+    "book_at_desk",
     "cancel_at_desk",
     "cancel_booking",
     "choose_time",

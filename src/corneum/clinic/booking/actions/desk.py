@@ -4,15 +4,21 @@ What the desk does with an appointment, and what its patient hears of it.
 The message waits three minutes, as long as the desk may undo; undone, it never leaves.
 """
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from corneum.clinic.booking import letters
 from corneum.clinic.booking.queries import nearest_to
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.diary.queries import locked_appointment
+from corneum.clinic.patients import actions as patients
+from corneum.clinic.patients.contact import Contact
+from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.treatments.models import Treatment
 from corneum.platform.accounts.actors import Actor
+from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit.models import AuditEvent
 from corneum.platform.audit.queries import history_of
 from corneum.platform.audit.trail import action, record
@@ -21,6 +27,57 @@ from corneum.platform.messages.queries import states_of
 
 TAKEN_BACK = "withdrawn"
 AT_DESK = ("booking.move_at_desk", "booking.cancel_at_desk", "booking.decline_request")
+
+
+class Newcomer(NamedTuple):
+    """Somebody who is not in our care yet, as the desk has written them down."""
+
+    name: str
+    contact: Contact
+    born_on: date | None = None
+
+
+@action
+def book_at_desk(
+    *,
+    clinic: Clinic,
+    treatment: Treatment,
+    starts: int,
+    practitioner: Practitioner | None,
+    patient: Patient | Newcomer,
+    note: str,
+    tell: bool,
+    by: Actor,
+    at: datetime,
+    press: str = "",
+    in_spite: str = "",
+) -> Appointment:
+    """
+    Book an appointment for somebody who is at the desk or on the telephone, and tell them if they are to be told.
+
+    Somebody new is taken into our care with it, or not at all if it cannot be booked.
+
+    :param in_spite: why it is booked against rules or hours; takes the right to, and never gives a room, a
+        device or the patient twice
+    :raises TimeRefused: the time cannot be had
+    :raises PatientBusy: the patient has another appointment then
+    :raises EnoughToCome: the patient has as many of these to come as one may have
+    :raises ConsultationFirst: the patient has had no consultation
+    :raises MayNotBookInSpite: whoever gives a reason has not the right
+    :raises OfAnotherClinic: the patient is not this clinic's
+    """
+    if isinstance(patient, Newcomer):
+        email, phone = patient.contact
+        patient = patients.welcome_patient(
+            clinic=clinic, name=patient.name, email=email, phone=phone, born_on=patient.born_on, by=by, at=at
+        )
+    booked = diary.book_appointment(
+        clinic=clinic, treatment=treatment, starts=starts, practitioner=practitioner, patient=patient, note=note,
+        in_spite=in_spite, by=by, at=at,
+    )  # fmt: skip
+    told = letters.tell_booked(booked, by=by, at=at) if tell else []
+    record("booking.book_at_desk", entity=booked, by=by, at=at, clinic=clinic, press=press, messages=told)
+    return booked
 
 
 @action

@@ -1,0 +1,143 @@
+"""The desk books: somebody who is known, somebody new, and somebody in spite of the rules."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from corneum.clinic.diary.models import Appointment
+from corneum.clinic.patients.models import Patient
+from corneum.clinic.treatments.models import Offer
+from corneum.platform.audit.models import AuditEvent
+from corneum.platform.messages.models import Message
+from tests.factories.booking import field_of, text_of
+from tests.factories.diary import make_appointment, minute
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+AT_10 = minute("2026-03-10T10:00")
+NEW = "/desk/appointments/new/"
+CORA = {"name": "Cora Crane", "contact": "07700 900 123", "born_on": "1990-02-01"}
+
+
+@pytest.fixture
+def desk(cast, client: Client) -> Client:
+    """Sit Dana down."""
+    client.force_login(cast.dana)
+    return client
+
+
+def send(desk: Client, **more: str) -> Any:
+    """Fill in the form and press."""
+    known = {"treatment": "consultation", "practitioner": "rosa-lindley", "day": "2026-03-10", "time": "10:00"}
+    return desk.post(NEW, known | {"press": "p", "tell": "on"} | more, follow=True)
+
+
+def test_known_patient_is_booked_by_two_presses_at_the_next_time_of_what_they_had_last(cast, desk):
+    make_appointment(cast, AT_10, practitioner=cast.rosa)
+    record = desk.get(f"/desk/patients/{cast.alice.ref}/")
+    page = desk.get(NEW, {"patient": cast.alice.ref})
+    filled = {name: field_of(page, name) for name in ("patient", "day", "time", "press")}
+
+    after = send(desk, **filled)
+
+    booked = Appointment.objects.latest("pk")
+    assert f"{NEW}?patient={cast.alice.ref}" in record.content.decode()
+    assert (booked.patient, booked.practitioner, booked.treatment) == (cast.alice, cast.rosa, cast.consultation)
+    assert "Alice Ashworth is booked for" in text_of(after)
+    assert Message.objects.get().template == "booking/booked"
+
+
+def test_somebody_new_is_taken_into_care_once_however_often_it_is_pressed(cast, desk):
+    send(desk, **CORA)
+    send(desk, **CORA, same_as="new")
+
+    booked = Appointment.objects.get()
+    assert (booked.patient.name, str(booked.patient.born_on)) == ("Cora Crane", "1990-02-01")
+    assert booked.patient.phone == "+447700900123"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        CORA | {"name": "C Crane"},
+        CORA | {"name": "C Crane", "contact": "CORA@mail.example"},
+        CORA | {"name": "cora crane", "contact": "new@mail.example"},
+    ],
+)
+def test_who_may_be_known_already_is_asked_about_and_nothing_typed_is_lost(cast, desk, clock, typed):
+    at = cast.alice.created_at
+    for contact in ({"phone": "+447700900123"}, {"email": "cora@mail.example"}):
+        Patient.objects.create(
+            clinic=cast.manchester, name="Cora Crane", born_on="1990-02-01", created_at=at, **contact
+        )
+
+    asked = send(desk, **typed)
+    assert asked.status_code == 422
+    assert "Is it one of these?" in text_of(asked)
+    assert field_of(asked, "contact") == typed["contact"]
+    assert not Appointment.objects.exists()
+    chosen = next(one for one in Patient.objects.filter(name="Cora Crane") if one.ref in asked.content.decode())
+    send(desk, **typed, same_as=chosen.ref)
+    assert Appointment.objects.get().patient == chosen
+
+
+def test_refused_time_says_why_and_keeps_nobody_new(cast, desk):
+    make_appointment(cast, AT_10, practitioner=cast.rosa)
+    there = Appointment.objects.get()
+
+    page = send(desk, **CORA)
+
+    assert page.status_code == 409
+    assert f"Rosa Lindley has {there.reference} from 10:00 to 10:30." in text_of(page)
+    assert "The nearest free times are" in text_of(page)
+    assert not Patient.objects.filter(name="Cora Crane").exists()
+
+
+def test_reason_books_in_spite_of_rules_and_stands_in_the_history(cast, desk):
+    Offer.objects.filter(clinic=cast.manchester).update(notice_minutes=5000)
+    refused = send(desk, patient=cast.alice.ref)
+
+    after = send(desk, patient=cast.alice.ref, in_spite="Flies home on Wednesday", press="q")
+
+    assert "It is sooner than the notice that this treatment asks for." in text_of(refused)
+    assert "Why it is booked in spite of this" in text_of(refused)
+    assert Appointment.objects.get().starts == AT_10
+    assert "Booked against the rules, Dana Okafor: Flies home on Wednesday" in text_of(after)
+    assert AuditEvent.objects.get(action="diary.book_appointment").detail["in_spite"] == "Flies home on Wednesday"
+
+
+def test_second_visit_of_a_practitioner_is_marked_in_the_diary(cast, desk):
+    make_appointment(cast, AT_10, treatment=cast.peel, practitioner=cast.rosa, patient=cast.bea)
+
+    after = send(desk, patient=cast.alice.ref, in_spite="An emergency")
+
+    assert "Booked beside another, for a reason." in text_of(after)
+
+
+def test_no_reason_gives_a_room_twice(cast, desk):
+    make_appointment(cast, AT_10, practitioner=cast.nadia, patient=cast.bea)
+
+    page = send(desk, patient=cast.alice.ref, in_spite="An emergency")
+
+    assert page.status_code == 409
+    assert "Consulting room has" in text_of(page)
+    assert "Why it is booked" not in text_of(page)
+    assert Appointment.objects.count() == 1
+
+
+def test_whoever_has_not_the_right_sees_no_way_around(cast, client):
+    client.force_login(cast.priya)
+    Offer.objects.filter(clinic=cast.manchester).update(notice_minutes=5000)
+
+    refused = send(client, patient=cast.alice.ref)
+    forced = send(client, patient=cast.alice.ref, in_spite="a friend", press="q")
+
+    assert "Why it is booked" not in text_of(refused)
+    assert "You cannot book against the rules at this clinic." in text_of(forced)
+    assert not Appointment.objects.exists()
+
+
+def test_patient_of_another_clinic_is_missing(cast, client):
+    client.force_login(cast.mallory)
+
+    assert client.get(NEW, {"patient": cast.alice.ref}).status_code == 404
