@@ -102,14 +102,20 @@ def sweep(ask: Ask, *, at: str, is_postgres: bool) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-def stale_messages(ask: Ask) -> list[str]:
-    """List the messages that wait to leave and say what is no longer so."""
+def stale_messages(ask: Ask, *, with_courses: bool = False) -> list[str]:
+    """
+    List the messages that wait to leave and say what is no longer so.
+
+    :param with_courses: theirs too, which the clock writes anew within the minute, before they leave
+    """
     appointments = {ref: (status, sequence) for ref, status, sequence in _appointments(ask)}
     offers = dict(ask("SELECT ref, state FROM waiting_freedoffer"))
     waits = dict(ask("SELECT ref, state FROM waiting_wait"))
     stale = []
     for template, attached, kind, ref, message in ask(MESSAGES):
         area, event = template.removesuffix("_text").split("/")
+        if area == "courses" and not with_courses:
+            continue
         if kind == "diary.appointment" and area == "booking":
             is_true = appointments[ref][0] in WHEN[event]
         elif kind == "waiting.freedoffer":
