@@ -97,6 +97,7 @@ def test_calendar_file_names_the_patients_address_only_where_it_is_sent_to():
     ],
 )
 def test_calendar_file_means_the_same_instant_on_both_sides_of_a_change_of_the_clocks(wall):
+    """Easy!Appointments #962: the file is an hour out in summer time."""
     instant = wall.astimezone(UTC)
 
     _, event = read(starting(instant))

@@ -44,6 +44,7 @@ def at_once(press: Callable[[int], Any]) -> list[Any]:
 
 
 def test_begin_draft_by_many_for_one_time_is_won_by_one(cast):
+    """Cal.com #13397, #28151; LibreBooking #147: between the look and the insert, nothing is locked."""
     got = at_once(lambda number: begin_draft(cast, AT_10, page=f"page {number}"))
 
     assert sorted(type(one).__name__ for one in got) == ["Draft"] + ["SlotTaken"] * (CROWD - 1)

@@ -136,6 +136,7 @@ def test_calendar_is_read_anew_each_day_though_it_has_not_changed(connected: For
 
 
 def test_what_is_gone_from_the_calendar_is_free_again(connected: ForeignCalendar, provider: Provider):
+    """Cal.com #1919: what is deleted elsewhere is not seen."""
     following.follow(connected.ref, at=NOW)
     provider.say(NOTHING, ETag='"two"')
 
@@ -364,6 +365,7 @@ def test_late_summer_is_in_the_diary_as_far_as_anybody_can_book(
 def test_nothing_is_offered_while_somebody_is_busy_elsewhere_nor_in_the_buffers_beside_it(
     cast: Cast, connected: ForeignCalendar
 ):
+    """SergeyMosin/Appointments #328, #403: buffers that do not keep their distance from other calendars."""
     def offered() -> set[str]:
         times = openings_for(
             clinic=cast.manchester, treatment=cast.consultation, practitioner=cast.nadia, first=TUESDAY, last=TUESDAY,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from zoneinfo import ZoneInfo
 
 from corneum.clinic.diary import actions
@@ -19,15 +19,7 @@ from corneum.platform.accounts.actors import VISITOR, Actor
 from tests.factories.cast import Cast, make_device, make_patient, make_room
 
 ZONES = ("Europe/London", "Asia/Kathmandu", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Chatham")
-SUNDAYS = (
-    date(2026, 3, 29),
-    date(2026, 10, 25),
-    date(2027, 4, 4),
-    date(2028, 3, 12),
-    date(2040, 3, 25),
-    date(2030, 6, 5),
-)
-"""Days around which clocks change somewhere, and one around which they do not."""
+YEARS = range(2024, 2041)
 
 
 @dataclass
@@ -52,13 +44,14 @@ def make_world(cast: Cast, seed: int) -> World:
     clinic = cast.manchester
     clinic.zone = rng.choice(ZONES)
     clinic.save()
-    middle = rng.choice(SUNDAYS)
+    middle = _a_day(rng, clinic.zone)
     first = middle - timedelta(days=1)
     now = datetime.combine(first, time(rng.randrange(12)), ZoneInfo(clinic.zone)).astimezone(UTC) - timedelta(
         minutes=rng.choice((0, 30, 3_000)), seconds=rng.choice((0, 30))
     )
-    Registration.objects.update(valid_until=middle + timedelta(days=rng.choice((0, 400))))
-    Qualification.objects.update(valid_from=date(2024, 1, 1))
+    long_before = first - timedelta(days=400)
+    Registration.objects.update(valid_from=long_before, valid_until=middle + timedelta(days=rng.choice((0, 400))))
+    Qualification.objects.update(valid_from=long_before)
     _open(cast, rng, first)
     treatment = rng.choice((cast.consultation, cast.microdermabrasion, cast.peel))
     _equip(cast, rng, treatment)
@@ -66,6 +59,14 @@ def make_world(cast: Cast, seed: int) -> World:
     _fill(world, rng)
     _rule(world, rng)
     return world
+
+
+def _a_day(rng: random.Random, zone: str) -> date:
+    """Draw a day of any of these years: mostly one on which the zone's clocks change, if they ever do."""
+    year = rng.choice(YEARS)
+    noons = [datetime(year, 1, 1, 12, tzinfo=ZoneInfo(zone)) + timedelta(days=n) for n in range(365)]
+    changes = [after.date() for before, after in pairwise(noons) if before.utcoffset() != after.utcoffset()]
+    return rng.choice([*changes, *changes, rng.choice(noons).date()])
 
 
 def _open(cast: Cast, rng: random.Random, first: date) -> None:

@@ -113,6 +113,7 @@ def test_offer_freed_times_offers_two_times_to_two_people(cast):
 
 
 def test_offer_freed_times_says_who_was_passed_over_and_why(cast):
+    """pretix #3628: the list is stuck, and nobody can see why."""
     booked = make_appointment(cast, AT_TEN)
     make_appointment(cast, AT_TEN, patient=make_patient(cast.manchester, "Busy Person", email="busy@mail.example"),
                      treatment=cast.microdermabrasion, practitioner=cast.nadia)  # fmt: skip

@@ -275,7 +275,7 @@ def test_a_blocked_hour_blocks_that_hour_alone():
 
 
 def test_a_visit_longer_than_the_step_leaves_no_later_step_open():
-    """ERPNext leaves the next slot open when a 30-minute visit takes a 15-minute slot."""
+    """ERPNext leaves the next slot open when a 30-minute visit takes a 15-minute slot (frappe/erpnext #16068)."""
     assert starts_on(MONDAY, [((9, 0), (10, 0))], [visit_on(MONDAY, (9, 0), (9, 30))], minutes=15) == ["09:30", "09:45"]
 
 
