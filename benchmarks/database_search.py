@@ -189,8 +189,9 @@ def _store(size: Size, made: Clinic) -> Stored:
 def _search(stored: Stored, treatment: str, first: date, last: date) -> list[int]:
     from corneum.clinic.diary.queries import openings_for
 
-    found = openings_for(clinic=stored.row, treatment=stored.treatments[treatment], first=first, last=last, at=NOW)
-    return [opening.starts for opening in found]
+    return openings_for(
+        clinic=stored.row, treatment=stored.treatments[treatment], first=first, last=last, at=NOW
+    ).starts
 
 
 def _requirements(stored: Stored, treatment: str) -> tuple[int, list[Requirement]]:

@@ -51,7 +51,7 @@ def test_day_that_is_full_since_the_morning_is_full_in_the_afternoon(cast):
         clinic=cast.manchester, treatment=cast.consultation, first=NOW.date(), last=NOW.date(), at=noon
     )
 
-    assert today == []
+    assert list(today) == []
 
 
 def test_visit_cannot_be_moved_before_the_consultation_that_it_follows(cast):

@@ -22,7 +22,7 @@ TUESDAY = date(2026, 3, 10)
 
 
 def offered(cast, day=TUESDAY, treatment=None, **more) -> list[TimeOffered]:
-    return queries.openings_for(
+    found = queries.openings_for(
         **{
             "clinic": cast.manchester,
             "treatment": treatment or cast.consultation,
@@ -32,6 +32,7 @@ def offered(cast, day=TUESDAY, treatment=None, **more) -> list[TimeOffered]:
             **more,
         }
     )
+    return list(found)
 
 
 def starts_of(times) -> list[int]:

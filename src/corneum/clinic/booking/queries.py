@@ -169,7 +169,7 @@ def board_for(
     clinic = offer.clinic
     today = local(minute_of(at), clinic.zone).date()
     last = today + timedelta(days=offer.horizon_days)
-    offered = diary.openings_for(
+    offered: Sequence[diary.TimeOffered] = diary.openings_for(
         clinic=clinic,
         treatment=offer.treatment,
         first=today,

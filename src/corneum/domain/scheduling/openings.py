@@ -5,8 +5,9 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from corneum.domain.scheduling.abreast import Abreast
 from corneum.domain.scheduling.busy import Busy, Visit
 from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.timeline import Timeline
@@ -47,7 +48,7 @@ class Opening(NamedTuple):
     choices: tuple[tuple[Hashable, ...], ...]  # for each requirement the keys of the lanes that are free then
 
 
-Free = Mapping[Hashable, Timeline]
+Free = Mapping[Any, Timeline]
 """For each lane of one requirement the starts at which it is free."""
 
 
@@ -105,6 +106,9 @@ class Openings:
         return Opening(start, start + self.minutes, choices)
 
 
+NO_OPENINGS = Openings(Timeline(Interval(0, 0)), 0, (), NO_HOMES)
+
+
 def combine(*, possible: Timeline, minutes: int, free: Sequence[Free], homes: Homes = NO_HOMES) -> Openings:
     """
     Keep, of the starts that are possible, those at which all that is needed can be had at once.
@@ -114,7 +118,7 @@ def combine(*, possible: Timeline, minutes: int, free: Sequence[Free], homes: Ho
     bits = possible.bits
     apart, together = _split(free, homes)
     for lanes in apart:
-        bits &= reduce(or_, (starts.bits for starts in lanes.values()), 0)
+        bits &= _anywhere(lanes)
     if together:
         bits = _had_together(bits, together, homes, ())
     starts = Timeline(possible.window, bits, possible.tick)
@@ -156,8 +160,16 @@ def _starts_on(lane: Lane, requirement: Requirement, minutes: int, span: Interva
     return starts if lane.hours is None else starts & Timeline.of(span, lane.hours).starts_for(minutes)
 
 
+def _anywhere(lanes: Free) -> int:
+    if isinstance(lanes, Abreast):
+        return lanes.anywhere().bits
+    return reduce(or_, (starts.bits for starts in lanes.values()), 0)
+
+
 def _split(free: Sequence[Free], homes: Homes) -> tuple[list[Free], list[Free]]:
     """Tell the requirements that can each be met by themselves from those whose choices depend on each other."""
+    if not homes.fixed and len(set().union(*free)) == sum(map(len, free)):
+        return list(free), []
     tied = {*homes.rooms, *homes.fixed} if homes.fixed else set()
     times = Counter(key for lanes in free for key in lanes)
     bound = [lanes for lanes in free if any(key in tied or times[key] > 1 for key in lanes)]

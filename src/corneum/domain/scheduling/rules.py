@@ -64,18 +64,22 @@ class Rules:
     def _each(
         self, span: Interval, *, at: datetime, zone: str, full: Collection[date], tick: int = 1
     ) -> Mapping[Rule, Timeline]:
-        days = list(days_from(local(span.starts, zone).date(), local(span.ends, zone).date()))
+        """Set for each rule, in its order, the minutes that it allows; one that is not there allows all."""
         horizon = self.last_day(at, zone)
-        held = [day_window(day, day, zone) for day in days if self.weekdays >> day.weekday() & 1]
-        free = [day_window(day, day, zone) for day in days if day not in full]
-        return {
+        each = {
             Rule.PAST: _from(first_minute_after(at), span, tick),
             Rule.NOTICE: _from(self.earliest(at), span, tick),
             Rule.HORIZON: Timeline.of(span, [(span.starts, day_window(horizon, horizon, zone).ends)], tick),
-            Rule.WEEKDAY: Timeline.of(span, held, tick),
-            Rule.STEP: starts_every(self.step, span, zone, tick),
-            Rule.DAY_FULL: Timeline.of(span, free, tick),
         }
+        if self.weekdays != ALL_WEEK:
+            days = days_from(local(span.starts, zone).date(), local(span.ends, zone).date())
+            held = [day_window(day, day, zone) for day in days if self.weekdays >> day.weekday() & 1]
+            each[Rule.WEEKDAY] = Timeline.of(span, held, tick)
+        each[Rule.STEP] = starts_every(self.step, span, zone, tick)
+        if full:
+            taken = [day_window(day, day, zone) for day in full]
+            each[Rule.DAY_FULL] = Timeline.of(span, [span], tick) - Timeline.of(span, taken, tick)
+        return each
 
 
 def first_minute_after(at: datetime) -> int:

@@ -1,11 +1,14 @@
 """Timeline: the minutes of a window as one Python integer, one bit for each or for each few."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import Self
 
 from corneum.domain.scheduling.interval import Interval, runs
+
+BITS = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
+"""Which bits each byte has: a long integer is asked byte by byte, never bit by bit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,10 @@ class Timeline:
 
     def iterate(self) -> Iterator[int]:
         """This will yield every minute that is set, earliest first."""
-        origin, tick = self.window.starts, self.tick
-        for found in re.finditer("1", f"{self.bits:b}"[::-1]):
-            yield origin + found.start() * tick
+        tick = self.tick
+        data = self.bits.to_bytes((self.bits.bit_length() + 7) // 8, "little")
+        some = compress(zip(count(self.window.starts, 8 * tick), data), data)
+        return iter([at + bit * tick for at, byte in some for bit in BITS[byte]])
 
     def _digits(self) -> tuple[str, int]:
         """

@@ -51,6 +51,7 @@ def day_window(first: date, last: date, zone: str) -> Interval:
     return Interval(_minute_at(first, time.min, zone), _minute_at(last + timedelta(days=1), time.min, zone))
 
 
+@lru_cache(maxsize=1024)
 def starts_every(step: int, window: Interval, zone: str, tick: int = 1) -> Timeline:
     """
     This will set the minutes at which the wall clock stands at a multiple of `step` since midnight.

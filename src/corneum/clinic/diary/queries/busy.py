@@ -1,5 +1,6 @@
 """Reading what schedules have already: by whole weeks of minutes, and row by row only where that does not do."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -8,14 +9,8 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from corneum.clinic.diary.models import Appointment, BusyWeek, Owner, Slot
-from corneum.domain.scheduling.busy import (
-    Busy,
-    Visit,
-    pack_week,
-    span_of,
-    unpack_weeks,
-    week_of,
-)
+from corneum.domain.scheduling.abreast import Diary
+from corneum.domain.scheduling.busy import Visit, pack_week, span_of, week_of
 from corneum.domain.scheduling.interval import Interval
 
 # How far a visit with its set-up and its clean-down can reach: eight hours, and two on either side. The tables keep it.
@@ -29,12 +24,11 @@ def read_busy(
     *,
     at: datetime,
     ignoring: Appointment | None = None,
-) -> dict[Owner, Busy]:
+) -> dict[Owner, Diary]:
     """
     Read what each of these schedules has in some weeks, in two questions, or three if a week has been spoiled.
 
-    A hold that has expired is in nobody's way. What has no schedule yet has nothing. Each is written in
-    the coarsest clock that does for it.
+    A hold that has expired is in nobody's way. What has no schedule yet has nothing.
 
     :param ignoring: whose own slots are in nobody's way, because they will move
     """
@@ -44,7 +38,7 @@ def read_busy(
         spoiled |= _touched_by(ignoring, packed)
     rows = _rows(keys, spoiled, span, at, ignoring)
     return {
-        owner: unpack_weeks(weeks, packed.get(key, {})).with_visits(rows.get(key, ()))
+        owner: Diary(packed.get(key, {}), rows.get(key, ()))
         for owner, key in schedules.items()
         if key in packed or key in rows
     }
@@ -79,7 +73,7 @@ def refresh_weeks(schedules: Collection[int]) -> int:
 
 def _weeks_of(keys: list[int], weeks: range) -> tuple[dict[int, dict[int, bytes]], set[tuple[int, int]]]:
     """Read the weeks as they were written down, and which of them have been spoiled since."""
-    packed: dict[int, dict[int, bytes]] = {}
+    packed: defaultdict[int, dict[int, bytes]] = defaultdict(dict)
     spoiled: set[tuple[int, int]] = set()
     # By hand, here and below: building the same questions takes longer than all else that a search does.
     rows = _ask(
@@ -91,7 +85,7 @@ def _weeks_of(keys: list[int], weeks: range) -> tuple[dict[int, dict[int, bytes]
         if minutes is None:
             spoiled.add((key, week))
         else:
-            packed.setdefault(key, {})[week] = bytes(minutes)
+            packed[key][week] = minutes
     return packed, spoiled
 
 

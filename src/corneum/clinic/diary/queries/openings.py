@@ -1,17 +1,17 @@
 """Which times can be offered: the list that a patient sees and the check when they choose are the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import NamedTuple, cast
+from typing import NamedTuple, cast, overload
 
 from corneum.clinic.diary.models import Appointment, Owner
-from corneum.clinic.diary.queries.search import Search, search
+from corneum.clinic.diary.queries.search import search
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Treatment
-from corneum.domain.scheduling.openings import Openings
+from corneum.domain.scheduling.openings import NO_OPENINGS, Openings
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic
 
@@ -20,7 +20,7 @@ FAR = timedelta(days=10_000)  # further than any horizon: a search is cut to the
 
 
 class TimeOffered(NamedTuple):
-    """A time that can be had; with whom is worked out when it is asked. There are thousands in a month."""
+    """A time that can be had; with whom is worked out when it is asked."""
 
     starts: int
     ends: int
@@ -45,6 +45,33 @@ class TimeOffered(NamedTuple):
         return tuple(owner.key for owner in cast("Iterable[Owner]", self.among.free_at(self.starts, place)))
 
 
+class Times(Sequence[TimeOffered]):
+    """Every time that can be had, earliest first: thousands in a month, so each is made only when it is looked at."""
+
+    def __init__(self, among: Openings) -> None:
+        """List the minutes at which they start."""
+        self.among, self.starts = among, list(among.starts.iterate())
+
+    @overload
+    def __getitem__(self, at: int) -> TimeOffered: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[TimeOffered]: ...
+    def __getitem__(self, at: int | slice) -> TimeOffered | list[TimeOffered]:
+        """Make one of them, or some."""
+        return [*map(self._starting, self.starts[at])] if isinstance(at, slice) else self._starting(self.starts[at])
+
+    def __iter__(self) -> Iterator[TimeOffered]:
+        """Make one after the other."""
+        return map(self._starting, self.starts)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self.starts)
+
+    def _starting(self, start: int) -> TimeOffered:
+        return TimeOffered(start, start + self.among.minutes, self.among)
+
+
 @dataclass(frozen=True, slots=True)
 class DayOfTimes:
     """A day on which there is something, its first times, and who gives the treatment at them."""
@@ -65,7 +92,7 @@ def openings_for(
     practitioner: Practitioner | None = None,
     patient: Patient | None = None,
     ignoring: Appointment | None = None,
-) -> list[TimeOffered]:
+) -> Times:
     """
     Find every time at which a treatment can be had on these days, both included, earliest first.
 
@@ -83,16 +110,7 @@ def openings_for(
         patient=patient,
         ignoring=ignoring,
     )
-    if found is None:
-        return []
-    return times_of(found)
-
-
-def times_of(found: Search) -> list[TimeOffered]:
-    """List the times that a search has found, earliest first."""
-    openings = found.openings()
-    minutes = openings.minutes
-    return [TimeOffered(start, start + minutes, openings) for start in openings.starts.iterate()]
+    return Times(NO_OPENINGS if found is None else found.openings())
 
 
 def next_openings(
@@ -135,7 +153,7 @@ def _days_from(
     )
     if found is None:
         return []
-    by_day = groupby(times_of(found), key=lambda time: local(time.starts, clinic.zone).date())
+    by_day = groupby(Times(found.openings()), key=lambda time: local(time.starts, clinic.zone).date())
     return [(day, list(times), list(found.practitioners.values())) for day, times in by_day]
 
 
@@ -160,8 +178,8 @@ def nearest_openings(
         practitioner=practitioner,
         ignoring=ignoring,
     )
-    nearest = sorted(offered, key=lambda time: (abs(time.starts - starts), time.starts))[:count]
-    return sorted(nearest, key=lambda time: time.starts)
+    nearest = sorted(offered.starts, key=lambda start: (abs(start - starts), start))[:count]
+    return [TimeOffered(start, start + offered.among.minutes, offered.among) for start in sorted(nearest)]
 
 
 def _day_of_times(day: date, times: list[TimeOffered], per_day: int, everybody: Sequence[Practitioner]) -> DayOfTimes:

@@ -11,7 +11,8 @@ from corneum.clinic.diary.queries.standing import AHEAD, Sought, Standing, stand
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Treatment
-from corneum.domain.scheduling.busy import Busy, span_of, tick_of, weeks_over
+from corneum.domain.scheduling.abreast import Abreast, Diary, clear_starts
+from corneum.domain.scheduling.busy import span_of, tick_of, weeks_over
 from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.openings import LONGEST_BUFFER, Free, Openings, combine
 from corneum.domain.scheduling.rota import days_from
@@ -21,6 +22,7 @@ from corneum.domain.scheduling.wall import day_window, local, minute_of
 from corneum.platform.accounts.models import Clinic
 
 PATIENT = "patient"
+NOTHING = Diary({}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Search:
     rules: Rules
     full: Collection[date]
     sought: Sequence[Sought]
-    busy: Mapping[Owner, Busy]
+    busy: Mapping[Owner, Diary]
 
     @property
     def practitioners(self) -> Mapping[int, Practitioner]:
@@ -57,16 +59,12 @@ class Search:
         allowed = self.rules.allowed(span, at=self.at, zone=self.standing.zone, full=self.full, tick=self.tick)
         return allowed & Timeline.of(span, [_whole(self.window, self.tick)], self.tick)
 
-    def starts_of(self, need: Sought, owner: Owner, busy: Mapping[Owner, Busy]) -> Timeline:
+    def starts_of(self, need: Sought, owner: Owner, busy: Mapping[Owner, Diary]) -> Timeline:
         """Set the minutes at which one lane is free for the visit: within its hours, and clear of what it has."""
-        minutes = self.treatment.minutes
-        if owner.what == PATIENT:
-            starts = Timeline.of(span_of(self.weeks), [span_of(self.weeks)], self.tick)
-        else:
-            starts = self.standing.starts_by_hours(self.treatment.pk, owner, self.weeks, self.tick)
+        starts = self.standing.starts_by_hours(self.treatment.pk, owner, self.weeks, self.tick)
         if owner not in busy or not starts.bits:
             return starts
-        return starts & self._clear(need, busy[owner], minutes)
+        return starts & self._clear(need, busy[owner])
 
     def openings_against_the_rules(self) -> Openings:
         """
@@ -78,7 +76,7 @@ class Search:
         people, *things = self.sought
         span = span_of(self.weeks)
         free: list[Free] = [{owner: self._days_they_may_give(owner) for owner in people.owners}]
-        free += [{owner: self.starts_of(need, owner, self.busy) for owner in need.owners} for need in things]
+        free += [self._free(need, self.busy) for need in things]
         possible = Timeline.of(span, [self.window], self.tick)
         return combine(possible=possible, minutes=self.treatment.minutes, free=free, homes=self.standing.homes)
 
@@ -88,12 +86,22 @@ class Search:
 
     def is_clear(self, need: Sought, owner: Owner, starts: int) -> bool:
         """Say whether a lane has nothing that comes too near to a visit, whatever hours and rules say."""
-        minutes = self.treatment.minutes
-        return owner not in self.busy or starts in self._clear(need, self.busy[owner], minutes)
+        return owner not in self.busy or starts in self._clear(need, self.busy[owner])
 
-    def _clear(self, need: Sought, busy: Busy, minutes: int) -> Timeline:
+    def _clear(self, need: Sought, diary: Diary) -> Timeline:
         """Set the starts that are clear of what a lane has, whatever clock that is written in."""
-        return busy.finer(self.tick).starts_for(minutes, need.before, need.after).coarser(self.tick)
+        busy = diary.busy(self.weeks).finer(self.tick)
+        return busy.starts_for(self.treatment.minutes, need.before, need.after).coarser(self.tick)
+
+    def _free(self, need: Sought, busy: Mapping[Owner, Diary]) -> Abreast[Owner]:
+        """Set for all lanes that would do, in one stroke, what `starts_of` sets for one."""
+        hours = self.standing.starts_abreast(self.treatment.pk, need.owners, self.weeks, self.tick)
+        if not busy:
+            return hours
+        diaries = [busy.get(owner, NOTHING) for owner in need.owners]
+        return hours & clear_starts(
+            self.weeks, diaries, minutes=self.treatment.minutes, before=need.before, after=need.after, tick=self.tick
+        )
 
     def _days_they_may_give(self, owner: Owner) -> Timeline:
         first, last = (local(minute, self.standing.zone).date() for minute in self.window)
@@ -104,8 +112,8 @@ class Search:
         ]
         return Timeline.of(span_of(self.weeks), days, self.tick)
 
-    def _find(self, busy: Mapping[Owner, Busy]) -> Openings:
-        free: list[Free] = [{owner: self.starts_of(need, owner, busy) for owner in need.owners} for need in self.sought]
+    def _find(self, busy: Mapping[Owner, Diary]) -> Openings:
+        free = [self._free(need, busy) for need in self.sought]
         return combine(possible=self.allowed(), minutes=self.treatment.minutes, free=free, homes=self.standing.homes)
 
 

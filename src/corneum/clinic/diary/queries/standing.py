@@ -11,6 +11,7 @@ from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises import queries as premises
 from corneum.clinic.premises.models import Device, Room
 from corneum.clinic.treatments.models import Need, Offer
+from corneum.domain.scheduling.abreast import Abreast
 from corneum.domain.scheduling.busy import span_of
 from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.openings import Homes
@@ -54,6 +55,7 @@ class Standing:
     needs: dict[int, list[Need]]
     schedules: dict[Owner, int]
     _starts: dict[tuple[object, ...], Timeline] = field(default_factory=dict)
+    _abreast: dict[tuple[object, ...], Abreast[Owner]] = field(default_factory=dict)
     _sought: dict[int, list[Sought]] = field(default_factory=dict)
 
     def rules(self, treatment_id: int) -> Rules:
@@ -86,7 +88,7 @@ class Standing:
         Set the minutes at which a visit may start for all that the hours say.
 
         For a practitioner: within their rota and the opening hours, on days on which they may give the
-        treatment. For a device: until its service is due. Rooms have no hours of their own.
+        treatment. For a device: until its service is due. Rooms and patients have no hours of their own.
         """
         key = (treatment_id, owner[:2], weeks, tick)
         found = self._starts.get(key)  # another thread may empty it at any moment
@@ -94,6 +96,17 @@ class Standing:
             if len(self._starts) > 5_000:  # a few months of searches; what is asked for now is worked out anew
                 self._starts.clear()
             found = self._starts[key] = self._work_out_starts(treatment_id, owner, weeks, tick)
+        return found
+
+    def starts_abreast(self, treatment_id: int, owners: Sequence[Owner], weeks: range, tick: int) -> Abreast[Owner]:
+        """Set the same for several lanes, laid end to end."""
+        key = (treatment_id, tuple(owners), weeks, tick)
+        found = self._abreast.get(key)
+        if found is None:
+            if len(self._abreast) > 30:  # each is as long as all of its lanes together
+                self._abreast.clear()
+            starts = {owner: self.starts_by_hours(treatment_id, owner, weeks, tick) for owner in owners}
+            found = self._abreast[key] = Abreast.of(span_of(weeks), tick, starts)
         return found
 
     @cached_property
