@@ -1,7 +1,5 @@
 """The drawn section of skin."""
 
-from itertools import pairwise
-
 from corneum.clinic.guides.figure import figure_of, overview_of
 from corneum.clinic.guides.models import Guide
 from corneum.clinic.treatments.models import Treatment
@@ -26,13 +24,11 @@ def test_figure_of_what_does_not_go_into_the_skin_is_none() -> None:
     assert overview_of([guide("Light", "")]) is None
 
 
-def test_figure_draws_deeper_what_reaches_deeper_and_keeps_columns_apart() -> None:
-    figure = overview_of([guide("Scrub", "surface"), guide("Peel", "epidermis"), guide("Needles", "dermis")])
+def test_overview_draws_what_goes_into_the_skin_in_its_order_and_no_more_than_can_be_told_apart() -> None:
+    scrub, peel, needles = guide("Scrub", "surface"), guide("Peel", "epidermis"), guide("Needles", "dermis")
+
+    figure = overview_of([scrub, guide("Light", ""), peel, *[needles] * 6])
 
     assert figure
-    floors = [int(column.floor.split()[1].split("a")[0]) for column in figure.columns]
-    assert floors == sorted(set(floors))
-    edges = [(column.left, column.left + column.wide) for column in figure.columns]
-    assert all(left[1] < right[0] for left, right in pairwise(edges))
-    assert edges[0][0] >= 96
-    assert edges[-1][1] <= 440
+    drawn = [(column.number, column.guide.reach) for column in figure.columns]
+    assert drawn == [(1, "surface"), (2, "epidermis"), (3, "dermis"), (4, "dermis"), (5, "dermis"), (6, "dermis")]

@@ -139,23 +139,27 @@ def test_concern_says_what_to_try_in_order_and_apart_what_does_not_help(client, 
     shallow = client.get("/concerns/shallow-scars/").content.decode()
     deep = text_of(client.get("/concerns/deep-lines-and-scars/").content.decode())
 
-    ways = re.search(r'<ol class="ways">.*?</ol>', shallow, re.DOTALL)
+    ways = re.search(r'<ol class="ways">(.*?)</ol>', shallow, re.DOTALL)
     assert ways
-    assert [text_of(head) for head in re.findall(r"<h3>.*?</h3>", ways[0])] == [
-        "Leave them", "Calm the spots first", "Microneedling", "A light peel", "Microdermabrasion",
-    ]  # fmt: skip
-    assert re.findall(r'<span class="sure ([a-z-]+)">', shallow) == ["moderate", "weak", "weak"]
+    said = [text_of(head) for head in re.findall(r"<h3>.*?</h3>", ways.group(1))]
+    assert said == ["Leave them", "Calm the spots first", "Microneedling", "A light peel", "Microdermabrasion"]
+    assert re.findall(r'<span class="sure ([a-z-]+)">', ways.group(1)) == ["moderate", "weak", "weak"]
+    assert "A clinic, also here: £99 a session" in text_of(ways.group(1))
+    assert "A skin specialist Skin specialist Narrow, deep scars need other means than ours." in deep
     assert "What does not Microdermabrasion No benefit found" in deep
     assert "Sample page." in deep
 
 
-def test_concern_says_which_of_its_ways_are_not_given_at_this_clinic(client, cast: Cast) -> None:
+def test_concern_links_and_prices_only_what_this_clinic_gives(client, cast: Cast) -> None:
     publish_sample(cast)
 
-    said = text_of(client.get("/stockport/concerns/spots/").content.decode())
+    page = client.get("/stockport/concerns/spots/").content.decode()
 
+    said = text_of(page)
     assert "LED light A clinic, also here: £44 a session" in said
-    assert "Microdermabrasion A clinic, not this one" in said
+    assert "Microdermabrasion A clinic, not this one Only for blackheads" in said
+    assert "/treatments/microdermabrasion/" not in page
+    assert '<a href="/stockport/treatments/care-at-home/">Care at home</a>' in page
 
 
 def test_article_is_shown_with_its_author_and_day_once_it_is_published(client, cast: Cast) -> None:

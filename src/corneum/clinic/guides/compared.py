@@ -7,11 +7,10 @@ from corneum.clinic.guides.models import Alternative, Guide
 from corneum.clinic.treatments.models import Evidence, Offer, Treatment
 from corneum.domain.money.amounts import pounds
 
-# The heads of the rows, and the attribute that answers each.
+# The heads of the rows, and the attribute that answers each. How deep each goes is drawn, and said, above.
 QUESTIONS = (
     ("What it does", "changes"),
     ("What it may help, and how sure that is", "how_sure"),
-    ("How deep", "depth"),
     ("Sessions", "sessions"),
     ("Settling", "settling"),
     ("Main risks", "risks"),
@@ -29,7 +28,6 @@ class Option:
     is_this: bool
     changes: list[str]
     how_sure: list[str]
-    depth: list[str]
     sessions: list[str]
     settling: list[str]
     risks: list[str]
@@ -88,7 +86,6 @@ def _of_treatment(
         is_this=is_this,
         changes=[treatment.summary],
         how_sure=how_sure(evidence),
-        depth=_line(guide.depth if guide else ""),
         sessions=_line(treatment.course),
         settling=_line(treatment.afterwards),
         risks=_line(guide.risks_in_short if guide else ""),
@@ -103,7 +100,6 @@ def _of_alternative(other: Alternative, has_guide: bool) -> Option:
         is_this=False,
         changes=_line(other.changes),
         how_sure=_line(other.how_sure),
-        depth=_line(other.depth),
         sessions=_line(other.sessions),
         settling=_line(other.settling),
         risks=_line(other.risks),

@@ -1,15 +1,10 @@
-"""How deep treatments reach, as numbers for the drawn section of skin (templates/guides/_skin.html)."""
+"""Which treatments the drawn section of skin shows side by side; how deep each reaches is drawn by guides.css."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corneum.clinic.guides.models import Guide
 
-# In the drawing's own units: where the line lies at which each of them stops.
-STOPS_AT = {Guide.Reach.SURFACE: 127, Guide.Reach.EPIDERMIS: 178, Guide.Reach.DERMIS: 264}
-TOP = 66
-WIDTH = 440
-LABELS = 96  # what the names of the layers take on the left
 ROOM_FOR = 6  # as many columns as can be told apart
 
 
@@ -19,27 +14,6 @@ class Column:
 
     guide: Guide
     number: int
-    left: int
-    wide: int
-
-    @property
-    def middle(self) -> int:
-        """Where its name or number is centred."""
-        return self.left + self.wide // 2
-
-    @property
-    def window(self) -> str:
-        """The window as an SVG path."""
-        return f"M{self.left} {TOP}h{self.wide}v{self._stop - TOP - 8}a8 8 0 0 1-8 8h-{self.wide - 16}a8 8 0 0 1-8-8Z"
-
-    @property
-    def floor(self) -> str:
-        """The line at which it stops, as an SVG path."""
-        return f"M{self.left} {self._stop - 8}a8 8 0 0 0 8 8h{self.wide - 16}a8 8 0 0 0 8-8"
-
-    @property
-    def _stop(self) -> int:
-        return STOPS_AT[Guide.Reach(self.guide.reach)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +45,4 @@ def overview_of(guides: Sequence[Guide]) -> Figure | None:
 
 
 def _drawn(guides: Sequence[Guide]) -> Figure:
-    share = (WIDTH - LABELS - 8) // len(guides)
-    wide = min(88, share - 16)
-    return Figure(
-        tuple(
-            Column(guide, number, LABELS + (number - 1) * share + (share - wide) // 2, wide)
-            for number, guide in enumerate(guides, start=1)
-        )
-    )
+    return Figure(tuple(Column(guide, number) for number, guide in enumerate(guides, start=1)))

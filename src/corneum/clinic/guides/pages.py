@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from corneum.clinic.guides import queries, structured
+from corneum.clinic.guides.cited import cited
 from corneum.clinic.guides.compared import compare
 from corneum.clinic.guides.facts import with_facts
 from corneum.clinic.guides.figure import figure_of, overview_of
@@ -128,7 +129,7 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
         "guide": guide,
         "is_overdue": guide.review_due_on < _today(clinic, at),
         **_parts(guide),
-        "evidence": sorted(evidence[guide.treatment_id], key=lambda row: row.order),
+        "evidence": _cited(sorted(evidence[guide.treatment_id], key=lambda row: row.order)),
         "figure": figure_of(guide, [guides[each.pk] for each in beside if each.pk in guides]),
         "comparison": compare(guide, beside, guides=guides, offers=offers, evidence=evidence, care=care),
         "people": people,
@@ -345,6 +346,10 @@ def _parts(guide: Guide) -> Context:
     for part in guide.parts.all():
         found[f"{part.kind}s"].append(part)
     return found
+
+
+def _cited(rows: Sequence[Evidence]) -> list[tuple[Evidence, str]]:
+    return list(zip(rows, cited(row.source for row in rows), strict=True))
 
 
 def _strongest_first(row: Evidence) -> tuple[int, int]:

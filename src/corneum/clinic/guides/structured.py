@@ -117,11 +117,12 @@ def people_facts(people: Sequence[Practitioner], home: str) -> list[Facts]:
 
 
 def crumb_facts(crumbs: Sequence[tuple[str, str]]) -> Facts:
-    """Describe the way to a page: (name, path), the page itself last."""
+    """Describe the way to a page: (name, path), the page itself last; its own address is that of the page."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
+            {"@type": "ListItem", "position": place, "name": name}
+            | ({"item": absolute(path)} if place < len(crumbs) else {})
             for place, (name, path) in enumerate(crumbs, start=1)
         ],
     }

@@ -7,7 +7,12 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHARED = ("ui/tokens.css", "ui/core.css")
-LAYOUTS = {"public": (*SHARED, "ui/public.css"), "desk": (*SHARED, "ui/desk.css")}
+LAYOUTS = {
+    "public": (*SHARED, "ui/public.css"),
+    # what is read and has the question form under it: the areas' own sheets in the one file
+    "reading": (*SHARED, "ui/public.css", "guides/guides.css", "enquiries/ask.css"),
+    "desk": (*SHARED, "ui/desk.css"),
+}
 
 
 def bundle(layout: str) -> str:
