@@ -366,6 +366,7 @@ def test_nothing_is_offered_while_somebody_is_busy_elsewhere_nor_in_the_buffers_
     cast: Cast, connected: ForeignCalendar
 ):
     """SergeyMosin/Appointments #328, #403: buffers that do not keep their distance from other calendars."""
+
     def offered() -> set[str]:
         times = openings_for(
             clinic=cast.manchester, treatment=cast.consultation, practitioner=cast.nadia, first=TUESDAY, last=TUESDAY,
