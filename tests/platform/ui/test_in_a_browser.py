@@ -179,10 +179,21 @@ def test_single_keys_can_be_switched_off(visit):
     assert page.evaluate("document.activeElement.tagName") == "BODY"
 
 
-@pytest.mark.parametrize("path", ["", "public/", "desk/"])
+@pytest.mark.parametrize("path", ["", "desk/"])
 def test_icons_are_drawn(visit, path):
     page = visit(f"components/{path}")
 
     empty = page.evaluate("[...document.querySelectorAll('svg.icon')].filter(icon => !icon.childElementCount).length")
 
     assert (page.locator("svg.icon").count() > 0, empty) == (True, 0)
+
+
+def test_marks_of_a_public_page_are_drawn_by_its_sheet(visit):
+    page = visit("components/public/", 390)
+
+    drawn = page.evaluate(
+        """[[".brand", "backgroundImage"], [".menu > summary", "maskImage"], [".bar .call", "maskImage"]].map(
+            ([where, what]) => getComputedStyle(document.querySelector(where), "::before")[what].slice(0, 4))"""
+    )
+
+    assert drawn == ["url(", "url(", "url("]

@@ -21,15 +21,21 @@ def gathered(settings, tmp_path):
     return tmp_path
 
 
+LINKED = ("ui/fonts/atkinson-next.woff2", "ui/mark.svg")  # from the sheets
+
+
 @pytest.mark.slow
 def test_gathering_joins_the_sheets_of_a_layout(gathered):
     names = json.loads((gathered / "staticfiles.json").read_text())["paths"]
-    font = names["ui/fonts/atkinson-next.woff2"].removeprefix("ui/")
+    called = {name.removeprefix("ui/"): names[name].removeprefix("ui/") for name in LINKED}
 
     joined = (gathered / names["ui/public-all.css"]).read_text()
 
     parts = [sheet(name) + "\n" for name in ("tokens", "core", "public")]
-    assert joined == "".join(parts).replace("fonts/atkinson-next.woff2", font)
+    linked = "".join(parts)
+    for plain, hashed in called.items():
+        linked = linked.replace(f'url("{plain}")', f'url("{hashed}")')
+    assert joined == linked
     assert (gathered / f"{names['ui/public-all.css']}.gz").exists()
     assert str(sheets("public")) == f'<link rel="stylesheet" href="/static/{names["ui/public-all.css"]}">'
 
