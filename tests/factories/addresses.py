@@ -192,6 +192,7 @@ ADDRESSES: dict[str, Address] = {
     "guides:privacy": Address("public"),
     "guides:accessibility": Address("public"),
     "guides:complaints": Address("public"),
+    "guides:search": Address("public"),
     "guides:robots": Address("public"),
     "guides:sitemap": Address("public"),
     "enquiries:contact": Address("public"),

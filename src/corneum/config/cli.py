@@ -11,6 +11,7 @@ corneum serve               the pages and the worker together, until stopped
 corneum web                 the pages alone
 corneum work                the worker alone: sends messages, frees held times
 corneum check               what is wrong with this installation, in sentences
+corneum index               renew the search of the public pages
 corneum manage <command>    Django's own commands, such as migrate
 
 Each takes --help. Settings are environment variables: docs/operate/settings.md.

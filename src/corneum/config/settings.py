@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.forms",  # its own widgets, behind ours
     "corneum.platform.audit",
     "corneum.platform.jobs",
+    "corneum.platform.search",
     "corneum.platform.messages",
     "corneum.clinic.premises",
     "corneum.clinic.treatments",

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 
+from corneum.clinic.guides.finding import renew_index
 from corneum.clinic.guides.models import Alternative, Article, Guide, Part
 from corneum.clinic.guides.written import AlternativeWritten, ArticleWritten, GuideWritten
 from corneum.clinic.practitioners.models import Practitioner
@@ -72,6 +73,7 @@ def publish_guide(
     )
     guide.beside.set(Treatment.objects.filter(slug__in=written.beside))
     guide.instead.set([_alternative(other) for other in written.instead])
+    renew_index()
     record("guides.publish_guide", entity=guide, by=by, at=at, clinic=None, treatment=treatment.slug)
     return guide
 
@@ -104,6 +106,7 @@ def publish_article(
     article, _ = Article.objects.update_or_create(
         slug=facts.pop("slug"), defaults=facts, create_defaults={**facts, "published_at": at}
     )
+    renew_index()
     record("guides.publish_article", entity=article, by=by, at=at, clinic=None, slug=article.slug)
     return article
 

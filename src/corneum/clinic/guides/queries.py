@@ -25,6 +25,16 @@ def published_guides(at: datetime) -> QuerySet[Guide]:
     )
 
 
+def every_guide() -> QuerySet[Guide]:
+    """Find every guide with its parts, published or not: for the index, which shows nobody anything by itself."""
+    return Guide.objects.select_related("treatment").prefetch_related("parts")
+
+
+def every_article() -> QuerySet[Article]:
+    """Find every article, published or not, for the index."""
+    return Article.objects.all()
+
+
 def guides_to(treatments: Iterable[Treatment], at: datetime) -> dict[int, Guide]:
     """Find the published guides to these treatments, by treatment."""
     found = published_guides(at).filter(treatment__in=[treatment.pk for treatment in treatments])

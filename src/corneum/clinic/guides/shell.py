@@ -20,6 +20,7 @@ MENU = (
     ("Visit us", "guides:visit"),
 )
 FOOT = (
+    ("Search", "guides:search"),
     ("Articles", "guides:articles"),
     ("Our registration", "guides:team"),
     ("Privacy", "guides:privacy"),

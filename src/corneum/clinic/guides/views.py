@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from corneum.clinic.guides import pages
+from corneum.clinic.guides import finding, pages
 from corneum.clinic.guides.structured import absolute
 from corneum.domain.errors import NotFound
 from corneum.platform.accounts import access
@@ -91,6 +91,14 @@ def visit(request: HttpRequest) -> HttpResponse:
     with missing_is_404():
         context = pages.visit_context(clinic_in(request), at=datetime.now(UTC))
     return render(request, "guides/visit.html", context)
+
+
+@require_safe
+@access.public
+def search(request: HttpRequest) -> HttpResponse:
+    question = request.GET.get("q", "")
+    context = finding.search_context(clinic_in(request), question, at=datetime.now(UTC))
+    return render(request, "guides/search.html", context)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Search across the public pages: the words of each, indexed by the database itself."""
