@@ -49,7 +49,8 @@ def faults(page: Page) -> list[str]:
 
 
 def sideways(page: Page) -> int:
-    """Say by how many pixels a page can be scrolled sideways."""
+    """Say by how many pixels a page can be scrolled sideways, once its sheets and its face are there."""
+    page.wait_for_load_state("load")
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
