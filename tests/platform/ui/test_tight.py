@@ -44,6 +44,14 @@ def test_tighten_leaves_out_indentation_and_end_tags_that_html_lets_one_leave_ou
     assert read(sent) == read(written)
 
 
+def test_tighten_leaves_out_what_a_field_is_anyway_and_names_that_no_label_points_to() -> None:
+    assert tighten('<input type="text" id="id_name">') == '<input id="id_name">'
+    assert tighten('<input type="hidden" name="press" value="a&gt;b" id="id_press">') == (
+        '<input type="hidden" name="press" value="a&gt;b">'
+    )
+    assert tighten('<input type="email" id="id_mail">') == '<input type="email" id="id_mail">'
+
+
 @pytest.mark.parametrize(
     "written",
     [

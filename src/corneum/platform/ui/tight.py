@@ -1,4 +1,4 @@
-"""HTML without what no browser needs: the templates' indentation, and end tags that HTML lets one leave out."""
+"""HTML without what no browser needs: indentation, end tags that HTML lets one leave out, names that nothing asks for."""
 
 import re
 
@@ -17,9 +17,11 @@ _OMITTED = (
     r"|</tbody>(?=\s*</table>)"
     r"|</p>(?=\s*<(?:(?:div|dl|form|h[1-6]|ol|p|section|table|ul)\b|/(?:aside|details|div|li|section|td)>))"
 )
+# What a form's field is without being told, and the names of hidden ones, to which no label points.
+_UNASKED = r'(?<=<input) type="text"|(<input type="hidden"[^>]*?) id="[^"]*"(?=>)'
 _WASTE = re.compile(
     r"(<(pre|script|style|textarea)\b.*?</\2>)"  # stays as it is
-    rf"|{_OMITTED}"
+    rf"|{_OMITTED}|{_UNASKED}"
     rf"|\n\s*(?=</?(?:{_BLOCKS})\b)"
     r"|(\n\s*)",
     re.DOTALL,
@@ -34,4 +36,4 @@ def tighten(html: str) -> str:
     two words, and an end tag goes only where the standard says that what follows ends the element.
     What somebody typed into a form is left alone.
     """
-    return _WASTE.sub(lambda waste: waste[1] or ("\n" if waste[3] else ""), html)
+    return _WASTE.sub(lambda waste: waste[1] or waste[3] or ("\n" if waste[4] else ""), html)
