@@ -40,14 +40,13 @@ from corneum.clinic.diary.actions.visits import (
 )
 from corneum.clinic.diary.changing import AlreadyCancelled, AlreadyOver, NotAnsweredYet, TooLate
 from corneum.clinic.diary.placing import (
-    ConsultationFirst,
-    EnoughToCome,
     NotOffered,
     PatientBusy,
     SlotTaken,
     TimeRefused,
     Wanted,
 )
+from corneum.clinic.diary.turns import ConsultationFirst, EnoughToCome, NotYet, TooNear
 
 __all__ = [
     "UNDO_WITHIN",
@@ -65,6 +64,7 @@ __all__ = [
     "NotExpiredYet",
     "NotOffered",
     "NotToday",
+    "NotYet",
     "OfAnotherClinic",
     "PatientBusy",
     "RequestAnswered",
@@ -73,6 +73,7 @@ __all__ = [
     "SomebodyIsChoosing",
     "TimeRefused",
     "TooLate",
+    "TooNear",
     "VisitsRemain",
     "Wanted",
     "accept_request",
