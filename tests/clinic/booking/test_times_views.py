@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.diary.actions import NotOffered
 from corneum.clinic.diary.models import Hold
-from corneum.clinic.premises.models import Closure, OpeningHours
+from corneum.clinic.premises.models import Closure, OpeningHours, Premises
 from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.platform.audit.models import AuditEvent
 from tests.factories.booking import TIMES, begin, field_of, main_of, press_time, text_of, times_in
@@ -177,6 +177,24 @@ def test_times_of_what_this_clinic_does_not_offer_are_missing(cast, client):
     assert client.get("/stockport/book/microdermabrasion/").status_code == 404
 
 
+def test_times_page_names_the_groups_other_clinics_nearest_first_with_their_next_time(cast, client):
+    Premises.objects.filter(clinic=cast.manchester).update(latitude=53.4808, longitude=-2.2426)
+    here = text_of(client.get("/book/consultation/"))
+    assert "Stockport . Next free: 10am on Monday 9 March" in here  # nobody has said how far it is
+
+    Premises.objects.filter(clinic=cast.stockport).update(latitude=53.4106, longitude=-2.1575)
+    page = client.get("/book/consultation/?about=microdermabrasion")
+    assert "Stockport , 6 miles away. Next free: 10am on Monday 9 March" in text_of(page)
+    assert 'href="/stockport/book/consultation/?about=microdermabrasion"' in page.content.decode()
+    back = client.get("/stockport/book/consultation/").content.decode()
+    assert 'href="/book/consultation/"' in back[back.index("Our other clinics") :]
+
+
+def test_times_page_names_no_clinic_that_does_not_offer_it_or_has_nothing_free(cast, client):
+    OpeningHours.objects.filter(clinic=cast.stockport).delete()
+    assert "Our other clinics" not in client.get("/book/consultation/").content.decode()
+
+
 def test_times_of_a_treatment_lead_to_a_consultation_first(cast, client):
     page = client.get("/book/microdermabrasion/")
 
@@ -209,6 +227,7 @@ def test_times_ask_the_same_number_of_questions_whatever_there_is(cast, client):
     for half in ("09:00", "10:00", "11:00", "14:00"):
         make_appointment(cast, minute(f"2026-03-11T{half}"), patient=make_patient(cast.manchester, f"P {half}"))
     make_hold(cast, AT_10)
+    client.get(TIMES)  # the other clinic's setup is read anew after a change
     with CaptureQueriesContext(connection) as many:
         client.get(TIMES)
 

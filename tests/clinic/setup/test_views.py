@@ -12,6 +12,7 @@ from corneum.clinic.diary.models import Appointment, Block
 from corneum.clinic.practitioners.models import RotaDay, WorkingHours
 from corneum.clinic.premises.models import Closure, OpeningHours, Premises, SpecialHours
 from corneum.clinic.treatments.models import Need, Offer
+from corneum.domain.places import Place
 from corneum.platform.accounts.models import User
 from corneum.platform.audit.models import AuditEvent
 from tests.factories.cast import NOW, Cast, make_patient
@@ -248,6 +249,19 @@ def test_rules_are_saved_with_what_they_were(cast: Cast):
     assert offer.least_days_between == 10
     assert (offer.consultation_first, offer.is_by_request, offer.late_fee_pence) == (True, False, 2550)
     assert last_event().detail["before"]["notice_minutes"] == 120
+
+
+def test_clinic_says_where_it_is_as_its_map_writes_it(cast):
+    owner = DeskClient()
+    owner.force_login(cast.owen)
+    page = owner.post("/desk/clinic/where/", {"place-place": "Alder Row"}).content.decode()
+    assert "Write it as maps do" in page
+    assert "Alder Row" in page
+
+    owner.post("/desk/clinic/where/", {"place-place": "53.4808, -2.2426"})
+
+    assert Premises.objects.get(clinic=cast.manchester).place == Place(53.4808, -2.2426)
+    assert "53.4808, -2.2426" in owner.get("/desk/clinic/where/").content.decode()
 
 
 def test_length_shows_visits_at_every_clinic_that_offers_it(cast: Cast):

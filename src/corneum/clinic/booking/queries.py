@@ -24,6 +24,7 @@ NEVER_LIFTED = frozenset(
         diary.Cause.NOT_OFFERED, diary.Cause.NOBODY_QUALIFIED, diary.Cause.NONE_OF_KIND, diary.Cause.NOT_TOGETHER
     }
 )  # fmt: skip
+MOST_ELSEWHERE = 3
 ENOUGH_TO_CHOOSE_FROM = 100  # times around one that has gone: two of them that do not overlap
 
 
@@ -133,6 +134,35 @@ def offer_called(clinic: Clinic, slug: str) -> Offer:
     offer = treatments.offer_at(clinic, slug)
     offer.clinic = clinic
     return offer
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same at another clinic of the group: how far away that is, and its next free time."""
+
+    clinic: Clinic
+    town: str
+    miles: float | None
+    next_free: int
+
+
+def elsewhere(offer: Offer, *, at: datetime) -> list[Elsewhere]:
+    """
+    Find the nearest other clinics at which the same can be booked, each with its next free time.
+
+    At most three, whatever the number of clinics: nobody chooses among hundreds, and each costs a search.
+    """
+    found: list[Elsewhere] = []
+    offering = {other.clinic_id: other for other in treatments.offers_elsewhere(offer)}
+    for other in premises.others_near(offer.clinic):
+        if other.clinic.pk not in offering:
+            continue
+        days = diary.next_openings(clinic=other.clinic, treatment=offer.treatment, at=at, days=1, per_day=1)
+        if days:
+            found.append(Elsewhere(other.clinic, other.town, other.miles, days[0].times[0].starts))
+        if len(found) == MOST_ELSEWHERE:
+            break
+    return found
 
 
 def people_for(offer: Offer, at: datetime) -> list[Practitioner]:

@@ -7,6 +7,7 @@ from typing import Any
 from corneum.clinic.premises.models import Closure, Device, OpeningHours, Premises, Room, SpecialHours
 from corneum.clinic.premises.queries import holidays_of
 from corneum.domain.errors import ClinicError
+from corneum.domain.places import Place
 from corneum.domain.scheduling.rota import Reading, days_from
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
@@ -64,6 +65,7 @@ def open_clinic(
     email: str,
     line2: str = "",
     getting_here: str = "",
+    place: Place | None = None,
     by: Actor,
     at: datetime,
 ) -> Clinic:
@@ -84,9 +86,21 @@ def open_clinic(
         phone=phone,
         email=email,
         getting_here=getting_here,
+        latitude=place and place.latitude,
+        longitude=place and place.longitude,
     )
     record("premises.open_clinic", entity=clinic, by=by, at=at, clinic=clinic)
     return clinic
+
+
+@action
+def set_place(*, clinic: Clinic, place: Place | None, by: Actor, at: datetime) -> None:
+    """Say where the clinic is on the map, for the way to the others of its group; None: it is not said."""
+    premises = Premises.objects.select_for_update().get(clinic=clinic)
+    before = str(premises.place or "")
+    premises.latitude, premises.longitude = place and place.latitude, place and place.longitude
+    premises.save(update_fields=["latitude", "longitude"])
+    record("premises.set_place", entity=clinic, by=by, at=at, clinic=clinic, before=before, after=str(place or ""))
 
 
 @action

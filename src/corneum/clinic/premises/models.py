@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from corneum.db.ref import RefField
 from corneum.db.setup import SpoilsSetup
+from corneum.domain.places import Place
 from corneum.platform.accounts.models import Clinic
 
 
@@ -41,6 +42,8 @@ class Premises(models.Model):
             "getting_here",
             "answers_within",
             "holidays",
+            "latitude",
+            "longitude",
         )
 
     clinic = models.OneToOneField(Clinic, on_delete=models.CASCADE, related_name="premises")
@@ -54,12 +57,29 @@ class Premises(models.Model):
     answers_within = models.CharField(max_length=60, default="one working day")
     # Closed on the public holidays of this nation or part of one (ISO 3166: GB-ENG, GB-SCT, DE-BY, FR); empty: on none.
     holidays = models.CharField(max_length=10, blank=True)
+    # Where it is, in degrees, for the way to the group's other clinics; empty: nobody has said.
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
 
     class Meta:
-        constraints = (SpoilsSetup(name="premises_premises_spoils"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="premises_premises_is_on_the_earth",
+            ),
+            SpoilsSetup(name="premises_premises_spoils"),
+        )
 
     def __str__(self) -> str:
         return f"{self.line1}, {self.town}"
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is on the map, if anybody has said."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Place(self.latitude, self.longitude)
 
 
 class OpeningHours(models.Model):

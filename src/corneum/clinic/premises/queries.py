@@ -1,6 +1,7 @@
 """What a clinic has and when it is open."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,6 +35,27 @@ def clinic_page(clinic: Clinic) -> Premises:
     if premises is None:
         raise NotFound
     return premises
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another clinic of the group, and how far away it is; None: nobody has said where one of the two is."""
+
+    clinic: Clinic
+    town: str
+    miles: float | None
+
+
+def others_near(clinic: Clinic) -> list[Other]:
+    """List the group's other clinics, the nearest first, and last those of which nobody knows where they are."""
+    every = {each.clinic_id: each for each in Premises.objects.select_related("clinic")}
+    here = every[clinic.pk].place if clinic.pk in every else None
+    others = [
+        Other(each.clinic, each.town, here.miles_to(each.place) if here and each.place else None)
+        for each in every.values()
+        if each.clinic_id != clinic.pk
+    ]
+    return sorted(others, key=lambda other: (other.miles is None, other.miles or 0, other.clinic.name))
 
 
 def rooms_of(clinic: Clinic) -> QuerySet[Room]:

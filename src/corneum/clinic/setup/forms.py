@@ -15,6 +15,7 @@ from corneum.clinic.premises.queries import WEEKDAYS
 from corneum.clinic.setup.spans import MIDDAY, Said
 from corneum.clinic.treatments.actions import Rules
 from corneum.clinic.treatments.models import Need, Offer
+from corneum.domain.places import Place, read_place
 from corneum.domain.scheduling.rota import Reading
 from corneum.platform.ui.forms import Form, PressForm
 
@@ -157,6 +158,24 @@ class HolidaysForm(Form):
 
     prefix = "holidays"
     nation = forms.ChoiceField(label="Closed on the public holidays of", choices=NATIONS, required=False)
+
+
+class PlaceForm(Form):
+    """Where the clinic is, as maps write it."""
+
+    prefix = "place"
+    place = forms.CharField(
+        label="Latitude and longitude", max_length=60, required=False,
+        help_text="As your map writes them: 53.4808, -2.2426. Leave it empty to say no distances.",
+    )  # fmt: skip
+
+    def clean_place(self) -> Place | None:
+        """Read it; what no map would write is refused."""
+        typed = self.cleaned_data["place"]
+        try:
+            return read_place(typed) if typed else None
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from wrong
 
 
 class RotaForm(_Week):

@@ -7,6 +7,7 @@ from corneum.clinic.setup import views
 app_name = "setup"
 urlpatterns = [
     path("desk/clinic/", views.overview, name="overview"),
+    path("desk/clinic/where/", views.where, name="where"),
     path("desk/clinic/hours/", views.hours, name="hours"),
     path("desk/clinic/hours/week/", views.week, name="week"),
     path("desk/clinic/hours/special/", views.special, name="special"),

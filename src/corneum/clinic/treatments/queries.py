@@ -28,6 +28,12 @@ def offer_at(clinic: Clinic, slug: str) -> Offer:
     return offer
 
 
+def offers_elsewhere(offer: Offer) -> QuerySet[Offer]:
+    """Find which other clinics offer the same for anybody to book."""
+    same = Offer.objects.filter(treatment=offer.treatment_id, treatment__is_bookable_online=True)
+    return same.exclude(clinic=offer.clinic_id)
+
+
 def bookable_online(clinic: Clinic) -> QuerySet[Offer]:
     """Find what anybody may book without speaking to the clinic first: the consultations."""
     return offers_at(clinic).filter(treatment__is_bookable_online=True)

@@ -9,6 +9,7 @@ from corneum.clinic.premises import actions as premises
 from corneum.clinic.treatments import actions as treatments
 from corneum.clinic.treatments.actions import Needed
 from corneum.clinic.treatments.models import Treatment
+from corneum.domain.places import Place
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.audit import staff
@@ -59,6 +60,7 @@ def _manchester(by: Actor, at: datetime) -> Clinic:
         postcode="M1 9ZZ",
         phone="0161 496 0000",
         email="hello@alderskin.example",
+        place=Place(53.4808, -2.2426),
         getting_here=(
             "Six minutes on foot from the tram at St Peter's Square. Step-free from the street, with a lift to both floors. "
             "Two parking spaces for blue badge holders behind the building."
@@ -94,6 +96,7 @@ def _buxton(by: Actor, at: datetime) -> Clinic:
         postcode="SK17 9ZZ",
         phone="01632 960 017",
         email="buxton@alderskin.example",
+        place=Place(53.2591, -1.9111),
         getting_here="Opposite the gardens, five minutes on foot from the station. One step at the door; we have a ramp.",
         by=by,
         at=at,

@@ -44,14 +44,15 @@ def at_clinic(clinic: Clinic, path: str) -> str:
     return path if clinic.is_main else f"/{clinic.slug}{path}"
 
 
+def path_at(clinic: Clinic, name: str, *args: str) -> str:
+    """Write the path of a named page at any clinic, whichever one the request in hand is about."""
+    return at_clinic(clinic, "/" + reverse(name, args=args).removeprefix(get_script_prefix()))
+
+
 def address(clinic: Clinic, name: str, *args: str) -> str:
     """
     Write a page's whole address for a message: scheme, host, clinic, path.
 
     :param name: the page's name, such as booking:mine
     """
-    path = reverse(name, args=args)
-    # A request about one clinic may write to a patient of another: drop its prefix, add the right one.
-    for slug in Clinic.objects.filter(is_main=False).values_list("slug", flat=True):
-        path = path.removeprefix(f"/{slug}") if path.startswith(f"/{slug}/") else path
-    return f"{settings.SITE_URL}{at_clinic(clinic, path)}"
+    return f"{settings.SITE_URL}{path_at(clinic, name, *args)}"

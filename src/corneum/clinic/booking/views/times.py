@@ -19,6 +19,7 @@ from corneum.domain.errors import NotFound
 from corneum.platform.accounts import access
 from corneum.platform.accounts.actors import VISITOR
 from corneum.platform.accounts.address import client_network
+from corneum.platform.accounts.clinics import path_at
 from corneum.platform.audit.trail import AlreadyDone
 
 if TYPE_CHECKING:
@@ -148,12 +149,20 @@ def _board(
     context: dict[str, Any] = board_context(offer, people, wish, board, about=about)
     context |= {
         "lost": lost,
+        "elsewhere": [_beside(other, offer) for other in queries.elsewhere(offer, at=at)],
+        "about_query": f"?about={about}" if about else "",
         "about_name": _name_of(offer.clinic, about),
         "choose_url": reverse("booking:hold", args=[offer.treatment.slug]),
         "board_url": reverse("booking:times", args=[offer.treatment.slug]),
         "may_change_what": len(queries.online_offers(offer.clinic)) > 1,
     }
     return render(request, "booking/times.html", context, status=status)
+
+
+def _beside(other: queries.Elsewhere, offer: "Offer") -> tuple[queries.Elsewhere, str, str]:
+    """Say of another clinic where its times stand, and when the next is."""
+    url = path_at(other.clinic, "booking:times", offer.treatment.slug)
+    return other, url, words.moment(other.next_free, other.clinic.zone)
 
 
 def _name_of(clinic: "Clinic", about: str) -> str:

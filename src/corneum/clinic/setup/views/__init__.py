@@ -5,6 +5,7 @@ from corneum.clinic.setup.views.hours import as_usual, close, holidays, hours, o
 from corneum.clinic.setup.views.rooms import device, room, rooms
 from corneum.clinic.setup.views.rota import different_day, rota, rota_as_usual, rota_weeks, switch_off, switch_on
 from corneum.clinic.setup.views.treatments import length, rules, treatment
+from corneum.clinic.setup.views.where import where
 
 __all__ = [
     "as_usual",
@@ -30,4 +31,5 @@ __all__ = [
     "switch_on",
     "treatment",
     "week",
+    "where",
 ]

@@ -180,6 +180,12 @@ def counted(number: int, word: str) -> str:
     return _counted(number, word)
 
 
+@register.filter
+def miles(far: float) -> str:
+    """Write how far it is: under a mile, 1 mile, 21 miles."""
+    return "under a mile" if far < 1 else _counted(round(far), "mile")
+
+
 # --- money, names, forms, notices -------------------------------------------------------------
 
 
