@@ -1,14 +1,19 @@
 """The question form: three fields, nothing lost, the same thank-you for everybody."""
 
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 import time_machine
 
 from corneum.clinic.enquiries.forms import shown_mark
 from corneum.clinic.enquiries.models import Enquiry, Entry
+from corneum.clinic.enquiries.proof import holds
 from corneum.platform.ui.forms import new_press
 from tests.factories.cast import NOW, Cast
+
+JOINED = "नमस्\u200dते 👩\u200d⚕️ \u0646\u0645\u06cc\u200c\u062e"  # Hindi, an emoji, Persian
+NO_PROOF = "The browser did no proof of work, as with scripts switched off."
 
 
 @pytest.fixture
@@ -43,7 +48,7 @@ def test_contact_receives_a_question_into_the_inbox_of_the_clinic_in_the_address
         cast.manchester, "open", "Hannah Doyle", "hannah@mail.example", "",
     )  # fmt: skip
     assert (enquiry.about, enquiry.page, enquiry.verdict) == (
-        "Microdermabrasion", "/treatments/microdermabrasion/", [],
+        "Microdermabrasion", "/treatments/microdermabrasion/", [NO_PROOF],
     )  # fmt: skip
     assert [(entry.kind, entry.text) for entry in enquiry.entries.all()] == [
         ("theirs", "Would this help with marks on both cheeks?")
@@ -107,7 +112,7 @@ def test_contact_keeps_spam_apart_and_shows_the_same_page(client, cast: Cast, fo
 
     kept = Enquiry.objects.get(state="spam")
     assert person == robot
-    assert kept.verdict == ["A field that people cannot see was filled in."]
+    assert kept.verdict == ["A field that people cannot see was filled in.", NO_PROOF]
     assert kept.entries.get().text == "Buy"
 
 
@@ -118,12 +123,67 @@ def test_contact_sent_at_once_is_kept_apart(client, cast: Cast, form):
     assert Enquiry.objects.get().state == "spam"
 
 
-def test_contact_from_one_connection_is_never_refused_and_all_of_it_is_kept(client, cast: Cast, form):
-    for number in range(9):
+def test_contact_from_one_connection_is_never_refused_and_a_flood_is_kept_apart_whole(client, cast: Cast, form):
+    statuses = {
+        client.post("/contact/", _again(form) | {"ask-text": f"Question {number}"}).status_code for number in range(70)
+    }
+
+    assert (statuses, Enquiry.objects.count()) == ({302}, 70)
+    assert (Enquiry.objects.filter(verdict=[NO_PROOF]).count(), Enquiry.objects.filter(state="spam").count()) == (6, 10)
+
+
+def test_contact_takes_a_proof_of_work_once(client, cast: Cast, form):
+    number = next(str(number) for number in count() if holds(form["ask-shown"], str(number)))
+    for text in ("Would this help me?", "And my sister?"):
+        client.post("/contact/", form | {"ask-proof": number, "ask-text": text, "ask-press": new_press()})
+
+    assert list(Enquiry.objects.order_by("id").values_list("state", "verdict")) == [
+        ("open", []), ("open", ["The proof of work was wrong, or used before."]),
+    ]  # fmt: skip
+
+
+def test_contact_left_open_for_a_week_is_a_question_all_the_same(client, cast: Cast, form):
+    with time_machine.travel(NOW.replace(day=16), tick=False):
+        client.post("/contact/", form | {"ask-proof": "1"})
+
+    assert (Enquiry.objects.get().state, Enquiry.objects.get().verdict) == ("open", [NO_PROOF])
+
+
+def test_contact_one_form_sent_by_a_machine_again_and_again_is_kept_apart(client, cast: Cast, form):
+    for number in range(5):
         client.post("/contact/", form | {"ask-text": f"Question {number}", "ask-press": new_press()})
 
-    assert Enquiry.objects.count() == 9
-    assert Enquiry.objects.filter(verdict=[]).count() == 6
+    assert list(Enquiry.objects.order_by("id").values_list("state", flat=True)) == ["open"] * 4 + ["spam"]
+
+
+def test_contact_the_same_sentence_from_many_is_noticed_from_the_fourth(client, cast: Cast, form):
+    text = "I would like to speak with the manager about supplying you."
+    for number in range(4):
+        client.post("/contact/", _again(form) | {"ask-text": text, "ask-contact": f"a{number}@mail.example"})
+
+    asked = Enquiry.objects.order_by("id")
+    assert ["The same words came from several people today." in one.verdict for one in asked] == [
+        False, False, False, True,
+    ]  # fmt: skip
+
+
+def test_contact_with_a_megabyte_says_how_long_a_question_may_be(client, cast: Cast, form):
+    answer = client.post("/contact/", form | {"ask-text": "skin " * 200_000})
+
+    assert (answer.status_code, Enquiry.objects.count()) == (422, 0)
+    assert "Keep your question to 4,000 letters" in answer.content.decode()
+
+
+def test_contact_keeps_joiners_that_scripts_and_emoji_need(client, cast: Cast, form):
+    client.post("/contact/", form | {"ask-text": JOINED})
+
+    assert Entry.objects.get().text == JOINED
+
+
+def _again(form):
+    """The same person on the page shown anew."""
+    with time_machine.travel(NOW, tick=False):
+        return form | {"ask-shown": shown_mark(), "ask-press": new_press()}
 
 
 def test_contact_takes_out_letters_that_turn_the_line_and_keeps_emoji_and_scripts(client, cast: Cast, form):

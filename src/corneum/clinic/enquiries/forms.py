@@ -1,11 +1,14 @@
 """What a visitor asks with, and what the desk answers with."""
 
+import secrets
 import time
 
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 
+from corneum.clinic.enquiries.proof import BITS
+from corneum.clinic.enquiries.proof import LONGEST as LONGEST_PROOF
 from corneum.clinic.patients.contact import Contact, NotAContact, parse_contact
 from corneum.clinic.patients.writing import on_one_line, readable, says_something
 from corneum.platform.ui.forms import PressForm
@@ -15,18 +18,22 @@ _MARK = signing.TimestampSigner(salt="corneum.enquiries.shown")
 
 
 def shown_mark() -> str:
-    """Write the mark that says when the form was shown, which nobody else can write."""
-    return _MARK.sign("shown")
+    """Write the mark that says when the form was shown, which nobody else can write, and no two forms share."""
+    return _MARK.sign(secrets.token_urlsafe(9))
 
 
 def seconds_since(mark: str) -> float | None:
-    """Answer with how long ago the form was shown; None if the mark is missing, forged or from another day."""
+    """Answer with how long ago the form was shown; None if the mark is missing or forged."""
     try:
-        _MARK.unsign(mark, max_age=2 * 24 * 60 * 60)
+        _MARK.unsign(mark)
         signed = signing.b62_decode(mark.rsplit(":", 2)[1])
     except (signing.BadSignature, ValueError, IndexError):
         return None
     return max(0.0, time.time() - signed)
+
+
+def _hidden() -> forms.HiddenInput:
+    return forms.HiddenInput(attrs={"id": False})  # nothing points at it, and a guide has to stay light
 
 
 class AskForm(PressForm):
@@ -57,9 +64,15 @@ class AskForm(PressForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     subject = forms.CharField(required=False)  # the trap: drawn by _ask.html out of sight, never filled in by people
-    shown = forms.CharField(required=False, widget=forms.HiddenInput, initial=shown_mark)
-    page = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
-    about = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=_hidden(), initial=shown_mark)
+    proof = forms.CharField(required=False, max_length=LONGEST_PROOF)  # added by proof.js, where there is script
+    page = forms.CharField(required=False, max_length=300, widget=_hidden())
+    about = forms.CharField(required=False, max_length=200, widget=_hidden())
+
+    @property
+    def bits(self) -> int:
+        """How much work the browser is asked for."""
+        return BITS
 
     def clean_name(self) -> str:
         """Keep the name on one line."""

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from corneum.clinic.enquiries import actions, queries
-from corneum.clinic.enquiries.forms import AskForm, NoteForm, ReplyForm, seconds_since
-from corneum.clinic.enquiries.verdict import Submission, judge
+from corneum.clinic.enquiries.forms import AskForm, NoteForm, ReplyForm
+from corneum.clinic.enquiries.noticing import noticed
+from corneum.clinic.enquiries.verdict import Verdict, judge
 from corneum.domain.errors import ClinicError, NotFound
 from corneum.platform.accounts import access
 from corneum.platform.accounts.actors import VISITOR, Actor
 from corneum.platform.accounts.address import client_network
-from corneum.platform.accounts.limits import allow
 from corneum.platform.accounts.policy import Right
 from corneum.platform.audit.reads import saw
 from corneum.platform.audit.trail import AlreadyDone
@@ -47,34 +47,25 @@ def contact(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST)
     if not form.is_valid():
         return render_invalid(request, "enquiries/contact.html", {"form": form})
+    asked, at = form.cleaned_data, datetime.now(UTC)
+    verdict = judge(noticed(asked, network=client_network(request), at=at))
     try:
-        _receive(request, form.cleaned_data, press=form.cleaned_data["press"])
+        _receive(request, asked, verdict, at=at, press=asked["press"])
     except AlreadyDone:
         # A second press of one form. The same words are known by themselves; other words are another question.
-        _receive(request, form.cleaned_data, press="")
+        _receive(request, asked, verdict, at=at, press="")
     return redirect("enquiries:sent")
 
 
-def _receive(request: HttpRequest, sent: dict[str, Any], *, press: str) -> None:
-    at, clinic = datetime.now(UTC), request.clinic  # type: ignore[attr-defined]
-    few = allow(scope="enquiries.ask", key=client_network(request), per=timedelta(hours=1), most=6, at=at)
-    verdict = judge(
-        Submission(
-            name=sent["name"],
-            text=sent["text"],
-            trap=sent["subject"],
-            seconds=seconds_since(sent["shown"]),
-            too_many=not few,
-        )
-    )
+def _receive(request: HttpRequest, asked: dict[str, Any], verdict: Verdict, *, at: datetime, press: str) -> None:
     actions.receive_enquiry(
-        clinic=clinic,
-        name=sent["name"],
-        email=sent["contact"].email,
-        phone=sent["contact"].phone,
-        text=sent["text"],
-        page=sent["page"],
-        about=" ".join(sent["about"].split()),
+        clinic=request.clinic,  # type: ignore[attr-defined]
+        name=asked["name"],
+        email=asked["contact"].email,
+        phone=asked["contact"].phone,
+        text=asked["text"],
+        page=asked["page"],
+        about=" ".join(asked["about"].split()),
         verdict=verdict,
         by=VISITOR,
         at=at,
