@@ -27,7 +27,7 @@ python3 dev.py demo         a skin clinic in the browser, with eight weeks of a 
 python3 dev.py test         every test on SQLite with a real browser; what is about the database again on PostgreSQL
 python3 dev.py check        format, lint, types, imports, migrations, templates
 python3 dev.py fmt          put the code into its one format
-python3 dev.py bench        the benchmarks: medians, counts and ratios; `bench attack` sets 64 processes on one diary
+python3 dev.py bench        the benchmarks: medians, counts and ratios; `bench attack` sets 64 processes on one diary, `bench spam` measures the spam filter
 python3 dev.py lock         write requirements/*.txt anew
 python3 dev.py corneum …    the `corneum` command itself: init, serve, work, check … (`corneum help` lists them)
 
