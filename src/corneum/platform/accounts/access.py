@@ -62,10 +62,15 @@ IDENTITY: dict[str, bool] = {
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may open an address: `kind` is public, link, staff or identity; `right` goes with staff."""
+    """
+    Who may open an address: `kind` is public, link, staff or identity; `right` goes with staff.
+
+    What a page asks for by itself, with nobody doing anything, is no `doing` and keeps no sitting alive.
+    """
 
     kind: str
     right: Right | None = None
+    is_doing: bool = True
 
 
 def public(view: View) -> View:
@@ -92,8 +97,12 @@ def link(view: View) -> View:
     return kept_private
 
 
-def staff(right: Right) -> Callable[[View], View]:
-    """Open to staff who hold this right at the clinic in the address."""
+def staff(right: Right, *, is_doing: bool = True) -> Callable[[View], View]:
+    """
+    Open to staff who hold this right at the clinic in the address.
+
+    :param is_doing: False for what an open page asks by itself
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -106,7 +115,7 @@ def staff(right: Right) -> Callable[[View], View]:
                 return private(_redirect(request, reverse("mfa_index")))
             return private(view(request, *args, **kwargs))
 
-        guarded.access = Access("staff", right)  # type: ignore[attr-defined]
+        guarded.access = Access("staff", right, is_doing)  # type: ignore[attr-defined]
         return guarded
 
     return decorate

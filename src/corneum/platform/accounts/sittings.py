@@ -99,8 +99,9 @@ class Sitting:
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], _args: object, _kwargs: object) -> None:
         """Note that something is being done at the desk."""
-        kind = getattr(getattr(view, "access", None), "kind", "")
-        if kind in COUNTS_AS_DOING and _is_signed_in(request):
+        access = getattr(view, "access", None)
+        is_doing = getattr(access, "kind", "") in COUNTS_AS_DOING and getattr(access, "is_doing", True)
+        if is_doing and _is_signed_in(request):
             sitting, moment = _of(request.session), _now().timestamp()
             if moment - sitting.get("seen", 0) >= NOTED_EVERY.total_seconds():
                 request.session[KEY] = {**sitting, "seen": moment}
