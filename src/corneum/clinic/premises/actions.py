@@ -8,6 +8,7 @@ from corneum.clinic.premises.models import Closure, Device, OpeningHours, Premis
 from corneum.clinic.premises.queries import holidays_of
 from corneum.domain.errors import ClinicError
 from corneum.domain.places import Place
+from corneum.domain.promise import PROMISES
 from corneum.domain.scheduling.rota import Reading, days_from
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
@@ -46,6 +47,10 @@ class AddressTaken(ClinicError):
 
 class NobodyKnowsThem(ClinicError):
     """The public holidays of that nation are not known here. Close the clinic on its days one by one."""
+
+
+class NotAPromise(ClinicError):
+    """Choose how soon you answer from the list, so that we can count it."""
 
 
 class NotInThisClinic(ClinicError):
@@ -101,6 +106,20 @@ def set_place(*, clinic: Clinic, place: Place | None, by: Actor, at: datetime) -
     premises.latitude, premises.longitude = place and place.latitude, place and place.longitude
     premises.save(update_fields=["latitude", "longitude"])
     record("premises.set_place", entity=clinic, by=by, at=at, clinic=clinic, before=before, after=str(place or ""))
+
+
+@action
+def promise_answers(*, clinic: Clinic, within: str, by: Actor, at: datetime) -> None:
+    """
+    Say how soon a question is answered: pages promise it, and the inbox counts it.
+
+    :param within: one of domain.promise.PROMISES, such as "one working day"
+    :raises NotAPromise: it is not one of them
+    """
+    if within not in PROMISES:
+        raise NotAPromise
+    Premises.objects.filter(clinic=clinic).update(answers_within=within)
+    record("premises.promise_answers", entity=clinic, by=by, at=at, clinic=clinic, within=within)
 
 
 @action
