@@ -18,8 +18,8 @@ from corneum.clinic.calendars.models import Feed, ForeignCalendar
 from corneum.clinic.courses.models import Course
 from corneum.clinic.diary.actions import block_time
 from corneum.clinic.diary.models import Appointment, Owner
-from corneum.clinic.enquiries.actions import receive_enquiry
-from corneum.clinic.enquiries.models import Enquiry
+from corneum.clinic.enquiries.actions import receive_enquiry, save_reply
+from corneum.clinic.enquiries.models import Enquiry, SavedReply
 from corneum.clinic.enquiries.verdict import Verdict
 from corneum.clinic.replacing.models import Outage, Replacement
 from corneum.clinic.treatments.models import Concern
@@ -81,6 +81,10 @@ def make_world(cast: Cast) -> World:
         clinic=cast.manchester, name="Wilma Canary", email="wilma@mail.example", phone="", text="I have a sore elbow.",
         page="/", about="", verdict=Verdict(is_spam=False, reasons=()), by=VISITOR, at=NOW,
     )  # fmt: skip
+    save_reply(
+        clinic=cast.manchester, title="Parking", text="Behind the building.", user=cast.dana,
+        by=Actor.staff(cast.dana), at=NOW,
+    )  # fmt: skip
     message = Message.objects.filter(clinic=cast.manchester, about_ref=appointment.ref).latest("pk")
     feed = make_feed(
         clinic=cast.manchester, of=cast.rosa, shows="busy", user=cast.owen, by=Actor.staff(cast.owen), at=NOW
@@ -106,6 +110,10 @@ def _appointment(world: World) -> dict[str, str]:
 
 def _enquiry(world: World) -> dict[str, str]:
     return {"enquiry": world.enquiry.ref}
+
+
+def _saved_reply(_world: World) -> dict[str, str]:
+    return {"saved": SavedReply.objects.get().ref}
 
 
 def _message(world: World) -> dict[str, str]:
@@ -253,6 +261,18 @@ ADDRESSES: dict[str, Address] = {
     "calendars:disconnect": Address("SEE_DIARY", lambda world: {"calendar": world.calendar.ref}),
     "enquiries:inbox": Address("ANSWER_ENQUIRIES"),
     "enquiries:thread": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:here": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:insert": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:assign": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:snooze": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:wake": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:join": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:part": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:saved": Address("ANSWER_ENQUIRIES"),
+    "enquiries:new_saved": Address("ANSWER_ENQUIRIES"),
+    "enquiries:change_saved": Address("ANSWER_ENQUIRIES", _saved_reply),
+    "enquiries:remove_saved": Address("ANSWER_ENQUIRIES", _saved_reply),
+    "enquiries:promise": Address("CHANGE_CLINIC"),
     "enquiries:reply": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:note": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:take": Address("ANSWER_ENQUIRIES", _enquiry),

@@ -1,5 +1,6 @@
 """What every page knows: the clinic in the address, what stands around the page, and the places of the desk."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -41,7 +42,7 @@ def _desk(request: HttpRequest, clinic: Clinic) -> dict[str, Any]:
     """Give a page of the desk the places that this person may go to, each with how much waits there."""
     rights = policy.rights_of(request.user, clinic)
     waits = {
-        "inbox": lambda: enquiries.waiting_count(request.user, clinic),
+        "inbox": lambda: enquiries.waiting_count(request.user, clinic, at=datetime.now(UTC)),
         "messages": lambda: messages.troubles(clinic).total,
     }
     return {

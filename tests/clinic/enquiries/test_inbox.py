@@ -1,20 +1,22 @@
 """The inbox: who waits, the oldest first; answers that leave; nothing of another clinic."""
 
-from typing import Any
-
 import pytest
 import time_machine
 
 from corneum.clinic.enquiries import actions, queries
+from corneum.clinic.enquiries.latest import last_entry
 from corneum.clinic.enquiries.models import Enquiry
-from corneum.clinic.enquiries.verdict import Verdict
-from corneum.platform.accounts.actors import VISITOR, Actor
+from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.models import AuditEvent, RecordRead
 from corneum.platform.messages.models import Message
 from corneum.platform.ui.forms import new_press
 from tests.factories.cast import NOW, Cast, make_patient
+from tests.factories.enquiries import make_enquiry, reply_to
 
-ACTS = ("reply", "note", "take", "close", "reopen", "release", "apart")
+ACTS = (
+    "reply", "insert", "note", "take", "assign", "snooze", "wake", "close", "reopen", "release", "apart", "join", "part",
+    "here",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -23,24 +25,11 @@ def now():
         yield
 
 
-def make_enquiry(cast: Cast, name: str = "Hannah Doyle", *, spam: bool = False, clinic=None, **changed) -> Enquiry:
-    reasons = ("A field that people cannot see was filled in.",) if spam else ()
-    given: dict[str, Any] = {
-        "email": f"{name.split(maxsplit=1)[0].lower()}@mail.example",
-        "phone": "",
-        "at": NOW,
-    } | changed
-    return actions.receive_enquiry(
-        clinic=clinic or cast.manchester, name=name, text=f"{name} asks something.", page="/contact/",
-        about="Microdermabrasion", verdict=Verdict(spam, reasons), by=VISITOR, **given,
-    )  # fmt: skip
-
-
 def test_reply_leaves_by_email_and_the_conversation_waits_for_them(client, cast: Cast):
     enquiry = make_enquiry(cast)
     client.force_login(cast.dana)
 
-    answer = client.post(f"/desk/inbox/{enquiry.ref}/reply/", {"text": "Hello Hannah.\nYes.", "press": new_press()})
+    answer = client.post(f"/desk/inbox/{enquiry.ref}/reply/", reply_to(enquiry))
 
     enquiry.refresh_from_db()
     message = Message.objects.get()
@@ -56,7 +45,7 @@ def test_reply_leaves_by_email_and_the_conversation_waits_for_them(client, cast:
 def test_reply_pressed_twice_leaves_once(client, cast: Cast):
     enquiry = make_enquiry(cast)
     client.force_login(cast.dana)
-    said = {"text": "Hello Hannah.", "press": new_press()}
+    said = reply_to(enquiry, "Hello Hannah.")
 
     answers = [client.post(f"/desk/inbox/{enquiry.ref}/reply/", said).status_code for _ in range(2)]
 
@@ -67,7 +56,7 @@ def test_reply_without_words_says_so_and_leaves_nothing(client, cast: Cast):
     enquiry = make_enquiry(cast)
     client.force_login(cast.dana)
 
-    answer = client.post(f"/desk/inbox/{enquiry.ref}/reply/", {"text": "  ", "press": new_press()})
+    answer = client.post(f"/desk/inbox/{enquiry.ref}/reply/", reply_to(enquiry, "  "))
 
     assert (answer.status_code, Message.objects.count()) == (422, 0)
     assert answer.content.decode().count("Write your reply") == 2
@@ -77,7 +66,7 @@ def test_reply_to_somebody_with_a_number_only_says_to_ring_and_keeps_the_words(c
     enquiry = make_enquiry(cast, email="", phone="+447700900118")
     client.force_login(cast.dana)
 
-    answer = client.post(f"/desk/inbox/{enquiry.ref}/reply/", {"text": "Hello Hannah.", "press": new_press()})
+    answer = client.post(f"/desk/inbox/{enquiry.ref}/reply/", reply_to(enquiry, "Hello Hannah."))
 
     assert (answer.status_code, Message.objects.count()) == (422, 0)
     assert "This person gave no email address. Ring them" in answer.content.decode()
@@ -89,7 +78,12 @@ def test_note_that_they_were_rung_answers_without_sending(client, cast: Cast):
 
     client.post(
         f"/desk/inbox/{enquiry.ref}/note/",
-        {"note-text": "Rang, all well.", "note-answers": "on", "note-press": "n" * 26},
+        {
+            "note-text": "Rang, all well.",
+            "note-answers": "on",
+            "note-press": "n" * 26,
+            "note-seen": last_entry(enquiry),
+        },
     )
 
     enquiry.refresh_from_db()
@@ -127,17 +121,17 @@ def test_inbox_shows_who_waits_the_oldest_first_and_spam_apart(cast: Cast):
     make_enquiry(cast, "Robot Rob", spam=True)
     make_enquiry(cast, "Other Olga", clinic=cast.stockport)
 
-    shown = queries.inbox(cast.dana, cast.manchester, show="open", text="", at=NOW)
+    shown = queries.inbox(cast.dana, cast.manchester, show="new", text="", at=NOW)
 
-    assert shown.groups == [("Waiting for us", [early, late]), ("Waiting for them", [])]
-    assert shown.spam_this_week == 1
+    assert shown.groups == [("Waiting for us", [early, late]), ("With a colleague", [])]
+    assert shown.counts["spam_this_week"] == 1
 
 
 def test_inbox_finds_by_words_said(cast: Cast):
     found = make_enquiry(cast, "Hannah Doyle")
     make_enquiry(cast, "Owen Pryce")
 
-    shown = queries.inbox(cast.dana, cast.manchester, show="open", text="hannah  doyle", at=NOW)
+    shown = queries.inbox(cast.dana, cast.manchester, show="new", text="hannah  doyle", at=NOW)
 
     assert shown.groups == [("Found", [found])]
 
@@ -151,7 +145,7 @@ def test_inbox_asks_the_same_number_of_questions_however_full(
     client.force_login(cast.dana)
     client.get("/desk/inbox/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/desk/inbox/")
 
 
@@ -206,12 +200,14 @@ def test_inbox_is_closed_to_a_practitioner(client, cast: Cast):
 
 def test_two_people_answering_at_once_send_one_reply_and_the_second_keeps_their_words(client, cast: Cast):
     enquiry = make_enquiry(cast)
-    stale = Enquiry.objects.get(pk=enquiry.pk)
+    stale, seen = Enquiry.objects.get(pk=enquiry.pk), last_entry(enquiry)
     by = Actor.staff(cast.owen)
-    actions.reply_to_enquiry(enquiry=enquiry, text="Yes.", user=cast.owen, by=by, at=NOW)
+    actions.reply_to_enquiry(enquiry=enquiry, text="Yes.", seen=seen, user=cast.owen, by=by, at=NOW)
 
     with pytest.raises(actions.ChangedMeanwhile):
-        actions.reply_to_enquiry(enquiry=stale, text="No.", user=cast.dana, by=Actor.staff(cast.dana), at=NOW)
+        actions.reply_to_enquiry(
+            enquiry=stale, text="No.", seen=seen, user=cast.dana, by=Actor.staff(cast.dana), at=NOW
+        )
 
     assert (Message.objects.count(), Enquiry.objects.get().answered_by) == (1, cast.owen)
 
@@ -231,10 +227,10 @@ def test_act_on_a_conversation_that_somebody_else_has_moved_is_refused(cast: Cas
 def test_take_does_not_steal(cast: Cast):
     enquiry = make_enquiry(cast)
     stale = Enquiry.objects.get(pk=enquiry.pk)
-    actions.take_enquiry(enquiry=enquiry, user=cast.owen, by=Actor.staff(cast.owen), at=NOW)
+    actions.assign_enquiry(enquiry=enquiry, to=cast.owen, by=Actor.staff(cast.owen), at=NOW)
 
     with pytest.raises(actions.ChangedMeanwhile):
-        actions.take_enquiry(enquiry=stale, user=cast.dana, by=Actor.staff(cast.dana), at=NOW)
+        actions.assign_enquiry(enquiry=stale, to=cast.dana, by=Actor.staff(cast.dana), at=NOW)
 
     assert Enquiry.objects.get().assigned_to == cast.owen
 
@@ -242,7 +238,7 @@ def test_take_does_not_steal(cast: Cast):
 def test_other_words_under_the_same_press_are_kept_and_asked_for_again(client, cast: Cast):
     enquiry, other = make_enquiry(cast), make_enquiry(cast, "Owen Pryce")
     client.force_login(cast.dana)
-    said = {"text": "Hello Hannah.", "press": new_press()}
+    said = reply_to(enquiry, "Hello Hannah.")
     client.post(f"/desk/inbox/{enquiry.ref}/reply/", said)
 
     answers = [

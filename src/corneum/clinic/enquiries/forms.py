@@ -11,7 +11,8 @@ from corneum.clinic.enquiries.proof import BITS
 from corneum.clinic.enquiries.proof import LONGEST as LONGEST_PROOF
 from corneum.clinic.patients.contact import Contact, NotAContact, parse_contact
 from corneum.clinic.patients.writing import on_one_line, readable, says_something
-from corneum.platform.ui.forms import PressForm
+from corneum.domain.saved_words import UnknownPlaceholder, check_placeholders
+from corneum.platform.ui.forms import Form, PressForm
 
 LONGEST = 4000
 _MARK = signing.TimestampSigner(salt="corneum.enquiries.shown")
@@ -97,7 +98,7 @@ class AskForm(PressForm):
 
 
 class ReplyForm(PressForm):
-    """Our answer."""
+    """Our answer, and how far its writer has read."""
 
     text = forms.CharField(
         label="Your reply",
@@ -105,6 +106,7 @@ class ReplyForm(PressForm):
         error_messages={"required": "Write your reply"},
         widget=forms.Textarea(attrs={"rows": 9}),
     )
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
         """Keep what was written to be read."""
@@ -125,3 +127,37 @@ class NoteForm(PressForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     answers = forms.BooleanField(label="We have rung them: it now waits for them", required=False)
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
+class SavedReplyForm(PressForm):
+    """Words for the next time."""
+
+    title = forms.CharField(label="Name", max_length=60, help_text="Such as: Parking and the way in")
+    text = forms.CharField(
+        label="What it says",
+        max_length=LONGEST,
+        help_text="Without a greeting: that stands in the reply already.",
+        error_messages={"required": "Write what it says"},
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+
+    def clean_title(self) -> str:
+        """Keep the name on one line."""
+        return on_one_line(str(self.cleaned_data["title"]))
+
+    def clean_text(self) -> str:
+        """Keep what was written to be read, and refuse what could not be filled in."""
+        text = readable(str(self.cleaned_data["text"]))
+        try:
+            check_placeholders(text)
+        except UnknownPlaceholder as error:
+            raise ValidationError(str(error)) from error
+        return text
+
+
+class SnoozeForm(Form):
+    """One of the moments that are offered, or a day."""
+
+    until = forms.ChoiceField(required=False, choices=[("hours", ""), ("opening", ""), ("week", "")])
+    day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from corneum.clinic.patients.models import Patient
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
 from corneum.platform.accounts.models import Clinic, User
@@ -13,8 +14,8 @@ class Enquiry(models.Model):
 
     class Privacy:
         open = (
-            "id", "ref", "clinic", "page", "about", "state", "verdict", "assigned_to", "received_at", "answered_at",
-            "answered_by",
+            "id", "ref", "clinic", "page", "about", "state", "verdict", "assigned_to", "received_at", "waits_since",
+            "due_at", "answered_at", "answered_by", "answered_in_time", "snoozed_until", "patient",
         )  # fmt: skip
         personal = ("name", "email", "phone", "fingerprint")
 
@@ -35,13 +36,18 @@ class Enquiry(models.Model):
     verdict = models.JSONField(default=list)  # why it was kept apart or let through: a list of sentences
     fingerprint = models.CharField(max_length=64)  # keyed hash of sender and words: the same question twice
     assigned_to = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    patient = models.ForeignKey(Patient, null=True, on_delete=models.SET_NULL, related_name="+")  # as a person said
     received_at = models.DateTimeField()
+    waits_since = models.DateTimeField()  # since when they wait, or last waited, for a word of ours
+    due_at = models.DateTimeField(null=True)  # by when they were promised an answer; none if no opening hours are known
+    snoozed_until = models.DateTimeField(null=True)  # out of sight until then
     answered_at = models.DateTimeField(null=True)  # the first answer
+    answered_in_time = models.BooleanField(null=True)  # whether the first answer kept the promise
     answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = (
-            models.Index(fields=["clinic", "state", "received_at"], name="enquiries_enquiry_waiting"),
+            models.Index(fields=["clinic", "state", "waits_since"], name="enquiries_enquiry_waiting"),
             models.Index(fields=["clinic", "fingerprint"], name="enquiries_enquiry_same_words"),
         )
         constraints = (
@@ -49,6 +55,10 @@ class Enquiry(models.Model):
                 condition=Q(state__in=["open", "answered", "closed", "spam"]), name="enquiries_enquiry_state_is_known"
             ),
             Paired("answered_at", "answered_by", name="enquiries_enquiry_answered_at_with_answered_by"),
+            models.CheckConstraint(
+                condition=Q(snoozed_until__isnull=True) | Q(state__in=["open", "answered"]),
+                name="enquiries_enquiry_only_what_goes_on_is_snoozed",
+            ),
         )
 
     def __str__(self) -> str:
@@ -85,3 +95,42 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.enquiry_id}"
+
+
+class SavedReply(models.Model):
+    """Words that the desk says often, kept for the next time; what differs is a placeholder."""
+
+    class Privacy:
+        open = ("id", "ref", "clinic", "title", "text", "changed_at", "changed_by")
+
+    ref = RefField()
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="saved_replies")
+    title = models.CharField(max_length=60)
+    text = models.TextField()
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (models.UniqueConstraint(fields=["clinic", "title"], name="enquiries_saved_reply_one_per_title"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Presence(models.Model):
+    """Somebody of the team has a conversation open, as their browser last said."""
+
+    class Privacy:
+        open = ("id", "enquiry", "user", "is_writing", "seen_at")
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="presences")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    is_writing = models.BooleanField(default=False)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["enquiry", "user"], name="enquiries_presence_once_a_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.enquiry_id}"

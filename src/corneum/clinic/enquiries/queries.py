@@ -4,26 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from corneum.clinic.enquiries.models import Enquiry, Entry
+from corneum.clinic.enquiries.models import Enquiry, Entry, Presence, SavedReply
+from corneum.clinic.enquiries.presence import STILL_THERE
 from corneum.clinic.patients.models import Patient
 from corneum.domain.errors import NotFound
 from corneum.platform.accounts.models import Clinic, User
-from corneum.platform.accounts.policy import Right, within
+from corneum.platform.accounts.policy import Right, roles_with, within
 
 State = Enquiry.State
-SHOWN = ("open", "mine", "closed", "spam")
+SHOWN = ("new", "mine", "waiting", "snoozed", "done", "quarantine")
+FEW = 3  # answers; a mean of fewer says nothing
 MOST = 200  # a page of an inbox; older ones are found by searching
 
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What one view of the inbox shows, in its groups, and what the page says of itself."""
+    """What one queue of the inbox shows, in its groups, and what the page says of itself."""
 
     groups: list[tuple[str, list[Enquiry]]]
-    spam_this_week: int
+    counts: dict[str, int]
     minutes_to_answer: int | None
+    answered_this_week: int
+    in_time_this_week: int
 
 
 def enquiries_visible_to(user: User | AnonymousUser, clinic: Clinic) -> QuerySet[Enquiry]:
@@ -37,7 +41,7 @@ def enquiry_for(user: User | AnonymousUser, clinic: Clinic, ref: str) -> Enquiry
 
     :raises NotFound: there is none, or not one they may see, which looks the same
     """
-    visible = enquiries_visible_to(user, clinic).select_related("clinic", "assigned_to")
+    visible = enquiries_visible_to(user, clinic).select_related("clinic", "assigned_to", "patient")
     enquiry = visible.prefetch_related("entries__by").filter(ref=ref).first()
     if enquiry is None:
         raise NotFound
@@ -49,28 +53,74 @@ def inbox(user: User | AnonymousUser, clinic: Clinic, *, show: str, text: str, a
     Find what the inbox shows: who waits for us first, the oldest first.
 
     :param show: one of SHOWN
-    :param text: words to look for in names, addresses and what was said; finds in every state but spam
-    :raises NotFound: there is no such view
+    :param text: words to look for in names, addresses and what was said; finds in every queue but the quarantine
+    :raises NotFound: there is no such queue
     """
     if show not in SHOWN:
         raise NotFound
-    visible = enquiries_visible_to(user, clinic).select_related("assigned_to").annotate(last_said=_last_said())
+    visible = enquiries_visible_to(user, clinic)
+    shown = visible.select_related("assigned_to").annotate(**_said_last()).prefetch_related(_here(at))
+    week = visible.filter(received_at__gt=at - timedelta(days=7))
+    took = week.filter(answered_at__isnull=False).values_list("received_at", "answered_at", "answered_in_time")
+    answers = [(answered - received, in_time) for received, answered, in_time in took if answered is not None]
+    minutes = [waited.total_seconds() / 60 for waited, _in_time in answers]
     return Inbox(
-        groups=_groups(visible, user, show=show, text=" ".join(text.split())),
-        spam_this_week=_this_week(enquiries_visible_to(user, clinic).filter(state=State.SPAM), at).count(),
-        minutes_to_answer=_minutes_to_answer(_this_week(enquiries_visible_to(user, clinic), at)),
+        groups=_found(shown, " ".join(text.split())) if text.strip() else _groups(shown, user, show, at),
+        counts=_counts(visible, user, at),
+        minutes_to_answer=round(sum(minutes) / len(minutes)) if len(minutes) >= FEW else None,
+        answered_this_week=len(answers),
+        in_time_this_week=sum(bool(in_time) for _waited, in_time in answers),
     )
 
 
-def waiting_count(user: User | AnonymousUser, clinic: Clinic) -> int:
-    """Count who waits for an answer of ours."""
-    return enquiries_visible_to(user, clinic).filter(state=State.OPEN).count()
+def waiting_count(user: User | AnonymousUser, clinic: Clinic, *, at: datetime) -> int:
+    """Count who waits for an answer of ours, without what is snoozed."""
+    return enquiries_visible_to(user, clinic).filter(_awake(at), state=State.OPEN).count()
+
+
+def colleagues(clinic: Clinic) -> list[User]:
+    """Find who answers questions at a clinic, by name."""
+    roles = roles_with(Right.ANSWER_ENQUIRIES)
+    members = User.objects.filter(is_active=True, memberships__clinic=clinic, memberships__role__in=roles)
+    return list(members.distinct().order_by("name"))
+
+
+def colleague_by_ref(clinic: Clinic, ref: str) -> User:
+    """
+    Find one of them.
+
+    :raises NotFound: nobody here is that
+    """
+    found = next((user for user in colleagues(clinic) if user.ref == ref), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def saved_replies(user: User | AnonymousUser, clinic: Clinic) -> QuerySet[SavedReply]:
+    """Find a clinic's saved replies, if this person may answer questions there."""
+    return SavedReply.objects.filter(within(user, Right.ANSWER_ENQUIRIES), clinic=clinic).select_related("changed_by")
+
+
+def saved_reply_for(user: User | AnonymousUser, clinic: Clinic, ref: str) -> SavedReply:
+    """
+    Find one saved reply.
+
+    :raises NotFound: there is none, or it is another clinic's
+    """
+    saved = saved_replies(user, clinic).filter(ref=ref).first()
+    if saved is None:
+        raise NotFound
+    return saved
 
 
 def earlier_from(enquiry: Enquiry) -> QuerySet[Enquiry]:
-    """Find other conversations with the same address or number at the same clinic, the newest first."""
+    """Find other conversations with the same address, number or patient at the same clinic, the newest first."""
+    same = _same_contact(enquiry.email, enquiry.phone)
+    if enquiry.patient_id:
+        same |= Q(patient=enquiry.patient_id)
     return (
-        Enquiry.objects.filter(_same_contact(enquiry.email, enquiry.phone), clinic=enquiry.clinic)
+        Enquiry.objects.filter(same, clinic=enquiry.clinic)
         .exclude(pk=enquiry.pk)
         .exclude(state=State.SPAM)
         .order_by("-received_at")[:5]
@@ -91,40 +141,59 @@ def _same_contact(email: str, phone: str) -> Q:
     return same
 
 
-def _last_said() -> Subquery:
+def _awake(at: datetime) -> Q:
+    return Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=at)
+
+
+def _said_last() -> dict[str, Subquery]:
     said = Entry.objects.filter(enquiry=OuterRef("pk")).exclude(kind=Entry.Kind.NOTE).order_by("-at", "-id")
-    return Subquery(said.values("text")[:1])
+    return {"last_said": Subquery(said.values("text")[:1]), "last_at": Subquery(said.values("at")[:1])}
+
+
+def _here(at: datetime) -> "Prefetch[str]":
+    there = Presence.objects.filter(seen_at__gt=at - STILL_THERE).select_related("user")
+    return Prefetch("presences", queryset=there, to_attr="here")
+
+
+def _counts(visible: QuerySet[Enquiry], user: User | AnonymousUser, at: datetime) -> dict[str, int]:
+    """Count what stands in the queues that ask for something, in one question."""
+    awake = _awake(at)
+    found: dict[str, int] = visible.aggregate(
+        new=Count("id", filter=awake & Q(state=State.OPEN, assigned_to__isnull=True)),
+        mine=Count("id", filter=awake & Q(state=State.OPEN, assigned_to=user.pk)),
+        colleagues=Count("id", filter=awake & Q(state=State.OPEN, assigned_to__isnull=False) & ~Q(assigned_to=user.pk)),
+        waiting=Count("id", filter=awake & Q(state=State.ANSWERED)),
+        snoozed=Count("id", filter=Q(snoozed_until__gt=at)),
+        spam_this_week=Count("id", filter=Q(state=State.SPAM, received_at__gte=at - timedelta(days=7))),
+    )
+    return found
+
+
+def _found(shown: QuerySet[Enquiry], text: str) -> list[tuple[str, list[Enquiry]]]:
+    words = Q(name__icontains=text) | Q(email__icontains=text) | Q(entries__text__icontains=text)
+    if digits := "".join(letter for letter in text if letter.isdigit()).removeprefix("0"):
+        words |= Q(phone__contains=digits)
+    found = shown.filter(words).exclude(state=State.SPAM).distinct().order_by("-received_at")
+    return [("Found", list(found[:MOST]))]
 
 
 def _groups(
-    visible: QuerySet[Enquiry], user: User | AnonymousUser, *, show: str, text: str
+    shown: QuerySet[Enquiry], user: User | AnonymousUser, show: str, at: datetime
 ) -> list[tuple[str, list[Enquiry]]]:
-    if text:
-        words = Q(name__icontains=text) | Q(email__icontains=text) | Q(entries__text__icontains=text)
-        if digits := "".join(letter for letter in text if letter.isdigit()).removeprefix("0"):
-            words |= Q(phone__contains=digits)
-        found = visible.filter(words).exclude(state=State.SPAM).distinct().order_by("-received_at")
-        return [("Found", list(found[:MOST]))]
-    if show == "spam":
-        return [("Kept apart as spam", list(visible.filter(state=State.SPAM).order_by("-received_at")[:MOST]))]
-    if show == "closed":
-        return [("Closed", list(visible.filter(state=State.CLOSED).order_by("-received_at")[:MOST]))]
-    mine = visible.filter(assigned_to=user.pk) if show == "mine" else visible
-    return [
-        ("Waiting for us", list(mine.filter(state=State.OPEN).order_by("received_at")[:MOST])),
-        ("Waiting for them", list(mine.filter(state=State.ANSWERED).order_by("-answered_at")[:MOST])),
-    ]
-
-
-def _this_week(enquiries: QuerySet[Enquiry], at: datetime) -> QuerySet[Enquiry]:
-    return enquiries.filter(received_at__gte=at - timedelta(days=7))
-
-
-def _minutes_to_answer(enquiries: QuerySet[Enquiry]) -> int | None:
-    """The mean time to a first answer; nothing is said before there are three of them."""
-    took = [
-        (answered - received).total_seconds() / 60
-        for received, answered in enquiries.values_list("received_at", "answered_at")
-        if answered is not None
-    ]
-    return round(sum(took) / len(took)) if len(took) >= 3 else None
+    awake = shown.filter(_awake(at))
+    ours, theirs = awake.filter(state=State.OPEN).order_by("waits_since"), awake.filter(state=State.ANSWERED)
+    groups: dict[str, list[tuple[str, QuerySet[Enquiry]]]] = {
+        "new": [
+            ("Waiting for us", ours.filter(assigned_to__isnull=True)),
+            ("With a colleague", ours.filter(assigned_to__isnull=False).exclude(assigned_to=user.pk)),
+        ],
+        "mine": [
+            ("Waiting for you", ours.filter(assigned_to=user.pk)),
+            ("Waiting for them", theirs.filter(assigned_to=user.pk).order_by(F("last_at").desc())),
+        ],
+        "waiting": [("Waiting for them", theirs.order_by(F("last_at").desc()))],
+        "snoozed": [("Snoozed", shown.filter(snoozed_until__gt=at).order_by("snoozed_until"))],
+        "done": [("Done", shown.filter(state=State.CLOSED).order_by(F("last_at").desc()))],
+        "quarantine": [("In quarantine", shown.filter(state=State.SPAM).order_by("-received_at"))],
+    }
+    return [(title, list(group[:MOST])) for title, group in groups[show]]

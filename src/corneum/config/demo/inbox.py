@@ -1,9 +1,10 @@
-"""Questions to the demonstration's clinics: waiting, answered, closed, and kept apart as spam."""
+"""Questions to the demonstration's clinics: waiting, taken, snoozed, answered, closed, and kept apart as spam."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from corneum.clinic.enquiries import actions
+from corneum.clinic.enquiries.latest import last_entry
 from corneum.clinic.enquiries.models import Enquiry
 from corneum.clinic.enquiries.verdict import Submission, judge
 from corneum.config.demo.clinic import Group
@@ -21,7 +22,11 @@ class Asked:
     about: str
     text: str
     then: str = ""  # our answer, if there was one
+    note: str = ""  # among us
+    taken: bool = False
+    snoozed_days: int = 0
     closed: bool = False
+    after: int = 37  # minutes that the answer took
     seconds: float = 48.0  # that the form was open
 
 
@@ -29,9 +34,17 @@ QUESTIONS = (
     Asked(42, "Hannah Doyle", "hannah.doyle@mail.example", "Microdermabrasion",
           "Would this help with marks on both cheeks, or would a peel be better for me?\n\nI work weekdays until 5."),
     Asked(18, "Owen Pryce", "+447700900118", "Ask a question",
-          "Could you ring me about moving my appointment on Friday? After 4 is best."),
+          "Could you ring me about moving my appointment on Friday? After 4 is best.",
+          note="Rang at lunch, no answer. Trying again after 4.", taken=True),
     Asked(6, "Lorna Whitby", "lorna.whitby@mail.example", "Prices",
           "Is the £25 consultation taken off if I have more than one session?"),
+    Asked(320, "Aisha Rahim", "aisha.rahim@mail.example", "Microneedling",
+          "I am getting married on 12 September. When would I have to begin, and how many visits is it?",
+          note="Nadia is away until Thursday and should look at the dates first.", snoozed_days=2),
+    Asked(2950, "Tomasz Wójcik", "tomasz.wojcik@mail.example", "LED light",
+          "Do you give a discount to students? I am at the university around the corner.",
+          "Hello Tomasz,\n\nOur prices are the same for everybody; the consultation says what you need before you pay for a course."
+          "\n\nJo, Alder Skin Clinic", after=64, closed=True),
     Asked(190, "Femi Bakare", "femi.bakare@mail.example", "Superficial chemical peel",
           "How soon after a peel can I be in an office again without people noticing?",
           "Hello Femi,\n\nMost people flake for two to five days, so a Thursday or Friday suits many. At a consultation we look at "
@@ -60,22 +73,51 @@ FOR_THE_SMALL_ONE = Asked(
 )
 
 
+SAVED = {
+    "Parking and the way in": (
+        "We are six minutes on foot from the tram at St Peter's Square. There are two places for blue badge holders behind "
+        "the building, and it is step-free from the street."
+    ),
+    "What a consultation is": (
+        "At a consultation a practitioner looks at your skin, asks about your health and says what would help, and what "
+        "would not. You can choose a time at {book_link}."
+    ),
+    "Please ring us": (
+        "This is easier to talk through. Ring us on {phone}, or tell me when I may ring you, {first_name}."
+    ),
+    "How soon we answer": "Thank you for waiting. We answer within {answers_within}, and sooner when we can.",
+}
+
+
 def receive(group: Group, *, at: datetime) -> None:
-    """Receive every question as the website would, and answer some as the front desk does."""
+    """Receive every question as the website would, and deal with some as the front desk does."""
+    jo = group.users["jo"]
+    for title, text in SAVED.items():
+        actions.save_reply(
+            clinic=group.main, title=title, text=text, user=jo, by=Actor.staff(jo), at=at - timedelta(days=30)
+        )
     for asked in QUESTIONS:
-        _live_through(asked, group.main, group.users["jo"], at)
+        _live_through(asked, group.main, jo, at)
     _live_through(FOR_THE_SMALL_ONE, group.small, group.users["sam"], at)
 
 
 def _live_through(asked: Asked, clinic: Clinic, user: User, at: datetime) -> None:
     came_at = at - timedelta(minutes=asked.minutes_ago)
     enquiry = _received(asked, clinic, came_at)
-    by, answered_at = Actor.staff(user), came_at + timedelta(minutes=37)
+    by, later = Actor.staff(user), min(at, came_at + timedelta(minutes=asked.after))
+    if asked.taken:
+        actions.assign_enquiry(enquiry=enquiry, to=user, by=by, at=later)
+    if asked.note:
+        actions.note_on_enquiry(
+            enquiry=enquiry, text=asked.note, seen=last_entry(enquiry), user=user, answers=False, by=by, at=later
+        )
     if asked.then:
-        actions.reply_to_enquiry(enquiry=enquiry, text=asked.then, user=user, by=by, at=answered_at)
+        actions.reply_to_enquiry(enquiry=enquiry, text=asked.then, seen=last_entry(enquiry), user=user, by=by, at=later)
+    enquiry.refresh_from_db()  # what was done has moved it on
+    if asked.snoozed_days:
+        actions.snooze_enquiry(enquiry=enquiry, until=at + timedelta(days=asked.snoozed_days), by=by, at=later)
     if asked.closed:
-        enquiry.refresh_from_db()  # the answer has moved it on
-        actions.close_enquiry(enquiry=enquiry, by=by, at=answered_at + timedelta(minutes=2))
+        actions.close_enquiry(enquiry=enquiry, by=by, at=later + timedelta(minutes=2))
 
 
 def _received(asked: Asked, clinic: Clinic, at: datetime) -> Enquiry:

@@ -1,10 +1,12 @@
 """Let any page carry the question form, and write how long somebody has waited."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django import template
 
 from corneum.clinic.enquiries.forms import AskForm
+from corneum.platform.ui.templatetags.ui import clock24, day_of_month, month, weekday3
 
 register = template.Library()
 
@@ -26,3 +28,17 @@ def waited(since: datetime, now: datetime) -> str:
         return f"{minutes // 60} h"
     days = minutes // (24 * 60)
     return "1 day" if days == 1 else f"{days} days"
+
+
+@register.simple_tag(takes_context=True)
+def short_moment(context: template.Context, moment: datetime) -> str:
+    """Write a moment as briefly as it can be understood: 14:00 today, Tue 18:00 within the week, else 12 March."""
+    zone = context["clinic"].zone
+    days = abs((moment.astimezone(ZoneInfo(zone)).date() - context["now"].astimezone(ZoneInfo(zone)).date()).days)
+    if days == 0:
+        return clock24(moment, zone)
+    return (
+        f"{weekday3(moment, zone)} {clock24(moment, zone)}"
+        if days < 7
+        else f"{day_of_month(moment, zone)} {month(moment, zone)}"
+    )

@@ -1,0 +1,46 @@
+"""What people who ask, the desk and the mailbox do to a conversation."""
+
+from corneum.clinic.enquiries.actions.answering import NoEmailAddress, NothingSaid, note_on_enquiry, reply_to_enquiry
+from corneum.clinic.enquiries.actions.receiving import receive_enquiry
+from corneum.clinic.enquiries.actions.saved import TitleTaken, remove_saved_reply, save_reply
+from corneum.clinic.enquiries.actions.sorting import (
+    AnotherClinics,
+    NothingToSnooze,
+    NotLater,
+    NotOnTheTeam,
+    assign_enquiry,
+    close_enquiry,
+    join_enquiry,
+    keep_enquiry_apart,
+    part_enquiry,
+    release_enquiry,
+    reopen_enquiry,
+    snooze_enquiry,
+    wake_enquiry,
+)
+from corneum.clinic.enquiries.latest import ChangedMeanwhile
+
+__all__ = [
+    "AnotherClinics",
+    "ChangedMeanwhile",
+    "NoEmailAddress",
+    "NotLater",
+    "NotOnTheTeam",
+    "NothingSaid",
+    "NothingToSnooze",
+    "TitleTaken",
+    "assign_enquiry",
+    "close_enquiry",
+    "join_enquiry",
+    "keep_enquiry_apart",
+    "note_on_enquiry",
+    "part_enquiry",
+    "receive_enquiry",
+    "release_enquiry",
+    "remove_saved_reply",
+    "reopen_enquiry",
+    "reply_to_enquiry",
+    "save_reply",
+    "snooze_enquiry",
+    "wake_enquiry",
+]
