@@ -9,9 +9,11 @@ from django.conf import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from pytest_django import Settings
 
     from tests.factories.cast import Cast
     from tests.factories.sign_in import DeskClient
+    from tests.imap import MailFolder
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +51,23 @@ def browser() -> "Iterator[Browser]":
 
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def imap_port() -> "Iterator[int]":
+    """Run one IMAP server for all tests."""
+    from tests.imap import imap_server  # only the tests that read a mailbox start one
+
+    with imap_server() as port:
+        yield port
+
+
+@pytest.fixture
+def mail_folder(imap_port: int, request: pytest.FixtureRequest, settings: "Settings") -> "MailFolder":
+    """An empty folder of its own, which the settings name as the clinic's mailbox."""
+    from tests.imap import new_folder
+
+    folder = new_folder(imap_port, f"f{abs(hash(request.node.nodeid))}")
+    settings.MAILBOX_URL = folder.url
+    settings.MAIL_FROM = "clinic@alder.example"
+    return folder

@@ -243,6 +243,9 @@ CALENDARS_PRIVATE: list[str] = env.list("CALENDARS_PRIVATE", [])
 # smtp://user:password@host:587/?tls=starttls, folder:/path/to/files, or console:
 MAIL_URL = env.str("MAIL_URL", f"folder:{HOME / 'outbox'}")
 TEXT_URL = env.str("TEXT_URL", f"folder:{HOME / 'outbox'}")
+# imaps://user:password@host/INBOX, in which answers and e-mails to the clinic arrive; empty: none is read
+MAILBOX_URL = env.str("MAILBOX_URL", "")
+MAILBOX_PLUS = env.bool("MAILBOX_PLUS", True)
 MAIL_FROM = env.str("MAIL_FROM", f"clinic@{_site.hostname or 'localhost'}")
 
 # --- words and time ---------------------------------------------------------------------------

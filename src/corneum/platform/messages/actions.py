@@ -56,6 +56,7 @@ def queue_message(
     send_at: datetime | None = None,
     attachments: Sequence[dict[str, str]] = (),
     in_reply_to: str = "",
+    reply_to: str = "",
 ) -> Message:
     """
     Queue one e-mail or text, written from a template now, to be sent when the transaction around it has come true.
@@ -63,6 +64,8 @@ def queue_message(
     :param template: such as booking/booked (words.py); it also knows `clinic`, `to_name` and `site_url`
     :param about: what it is about, by which it can be withdrawn
     :param send_at: not before this moment; at once if left out
+    :param in_reply_to: the Message-ID of what it answers
+    :param reply_to: the address to which an answer is to go; the sender's if left out
     :param attachments: each {"name", "type", "text"}; type such as text/calendar; method=REQUEST
     :raises UnknownTemplate: there is no such template
     :raises LineBreak: an address, name or subject would break out of its line
@@ -79,6 +82,7 @@ def queue_message(
         send_at=send_at or at,
         attachments=list(attachments),
         in_reply_to=in_reply_to,
+        reply_to=reply_to,
     )
     words = email_words(template, known) if channel == Message.Channel.EMAIL else text_words(template, known)
     return _queue(message, words, about=about, by=by, at=at)
@@ -163,7 +167,10 @@ def _decide(message: Message, state: Message.State, *, sent_at: datetime | None)
 
 def _queue(message: Message, words: Words, *, about: Known | None, by: Actor, at: datetime) -> Message:
     """Complete a message that says where it goes and when, and queue it."""
-    if any(CONTROL.intersection(line) for line in (words.subject, message.to, message.to_name, message.in_reply_to)):
+    if any(
+        CONTROL.intersection(line)
+        for line in (words.subject, message.to, message.to_name, message.in_reply_to, message.reply_to)
+    ):
         raise LineBreak
     message.text = words.text if message.channel == Message.Channel.EMAIL else gsm.simplified(words.text)
     _check_reach(message)

@@ -55,6 +55,8 @@ def _mail(message: Message, sender: str) -> EmailMessage:
     mail["From"] = Address(own_name, addr_spec=bare_address(sender))
     mail["To"] = Address(message.to_name, addr_spec=bare_address(message.to))
     mail["Subject"] = message.subject
+    if message.reply_to:
+        mail["Reply-To"] = Address(own_name, addr_spec=bare_address(message.reply_to))
     if message.in_reply_to:
         mail["In-Reply-To"] = message.in_reply_to
         mail["References"] = message.in_reply_to

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from corneum.db.paired import Paired
 from corneum.db.ref import RefField
 from corneum.platform.accounts.models import Clinic, User
 
@@ -17,7 +18,7 @@ class Message(models.Model):
             "id", "ref", "clinic", "channel", "template", "about_kind", "about_ref", "message_id", "in_reply_to",
             "state", "send_at", "attempts", "last_error", "created_at", "sent_at", "written_by",
         )  # fmt: skip
-        personal = ("to", "to_name", "subject", "attachments")
+        personal = ("to", "to_name", "subject", "attachments", "reply_to")
         clinical = ("text", "html")  # answers to what people asked
         audited = False  # each row is itself the record of what was sent, and its words hold secret links
 
@@ -47,6 +48,7 @@ class Message(models.Model):
     attachments = models.JSONField(default=list)  # [{"name", "type", "text"}]
     message_id = models.CharField(max_length=120, unique=True)  # the same at every attempt
     in_reply_to = models.CharField(max_length=254, blank=True)
+    reply_to = models.CharField(max_length=254, blank=True)  # where an answer goes, if not to the sender
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     send_at = models.DateTimeField()  # not before this moment
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -79,3 +81,36 @@ class Message(models.Model):
     def moment(self) -> datetime:
         """When it left, or is to leave."""
         return self.sent_at or self.send_at
+
+
+class Mailbox(models.Model):
+    """How far a mailbox has been read, and whether it could be."""
+
+    class Privacy:
+        open = ("id", "name", "validity", "last_uid", "read_at", "failing_since", "last_error")
+
+    name = models.CharField(max_length=254, unique=True)  # mailbox.Mailbox.name
+    validity = models.BigIntegerField(null=True)  # none before it was read for the first time
+    last_uid = models.BigIntegerField(null=True)
+    read_at = models.DateTimeField()  # when it was last read to its end
+    failing_since = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = (Paired("validity", "last_uid", name="outbox_mailbox_validity_with_last_uid"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Received(models.Model):
+    """A letter that has been taken in, so that it is taken in once."""
+
+    class Privacy:
+        open = ("id", "key", "at")
+
+    key = models.CharField(max_length=64, unique=True)  # letter.Letter.key
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key

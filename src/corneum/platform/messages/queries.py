@@ -12,7 +12,7 @@ from corneum.domain.errors import NotFound
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.accounts.policy import Right, within
 from corneum.platform.jobs.queries import given_up_count
-from corneum.platform.messages.models import Message
+from corneum.platform.messages.models import Mailbox, Message
 
 State = Message.State
 IN_DOUBT = (State.FAILED, State.UNCERTAIN)
@@ -100,6 +100,12 @@ def states_of(refs: Collection[str]) -> dict[str, str]:
     return dict(Message.objects.filter(ref__in=refs).values_list("ref", "state"))
 
 
+def refs_about(message_ids: Collection[str], *, kind: str) -> list[str]:
+    """Find what messages with these Message-IDs were about, if it is of this kind: its refs, the latest first."""
+    sent = Message.objects.filter(message_id__in=message_ids, about_kind=kind).order_by("-id")
+    return list(dict.fromkeys(sent.values_list("about_ref", flat=True)))
+
+
 def waiting_about(*, kind: str, ref: str) -> list[str]:
     """Find the refs of what is still to be sent about one thing, for whoever is about to take it back."""
     waiting = Message.objects.filter(about_kind=kind, about_ref=ref, state=State.QUEUED)
@@ -125,3 +131,9 @@ def oldest_unsent_at(at: datetime) -> datetime | None:
     """Find since when the message that should have left longest ago has been waiting, for those who watch machines."""
     due = Message.objects.filter(state=State.QUEUED, send_at__lte=at)
     return due.order_by("send_at").values_list("send_at", flat=True).first()
+
+
+def mailbox_failing_since() -> datetime | None:
+    """Find since when a mailbox cannot be read, for those who watch machines."""
+    failing = Mailbox.objects.filter(failing_since__isnull=False).order_by("failing_since")
+    return failing.values_list("failing_since", flat=True).first()
