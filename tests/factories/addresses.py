@@ -268,6 +268,7 @@ ADDRESSES: dict[str, Address] = {
     "enquiries:wake": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:join": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:part": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:call": Address("ANSWER_ENQUIRIES"),
     "enquiries:saved": Address("ANSWER_ENQUIRIES"),
     "enquiries:new_saved": Address("ANSWER_ENQUIRIES"),
     "enquiries:change_saved": Address("ANSWER_ENQUIRIES", _saved_reply),

@@ -130,6 +130,46 @@ class NoteForm(PressForm):
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
+class CallForm(PressForm):
+    """Who rang, and what they want."""
+
+    name = forms.CharField(
+        label="Who rang", required=False, max_length=120, help_text="Leave it empty if they did not say.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+    contact = forms.CharField(
+        label="Their phone number or email address",
+        max_length=254,
+        error_messages={"required": "Enter a phone number or an email address, so that somebody can answer"},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}),
+    )
+    text = forms.CharField(
+        label="What they want",
+        max_length=LONGEST,
+        error_messages={"required": "Write what they want"},
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def clean_name(self) -> str:
+        """Keep the name on one line, or say that there is none."""
+        name = on_one_line(str(self.cleaned_data["name"]))
+        return name if says_something(name) else "Unknown caller"
+
+    def clean_contact(self) -> Contact:
+        """Read an address or a number."""
+        try:
+            return parse_contact(str(self.cleaned_data["contact"]))
+        except NotAContact as error:
+            raise ValidationError(str(error)) from error
+
+    def clean_text(self) -> str:
+        """Keep what was written to be read."""
+        text = readable(str(self.cleaned_data["text"]))
+        if not says_something(text):
+            raise ValidationError("Write what they want")
+        return text
+
+
 class SavedReplyForm(PressForm):
     """Words for the next time."""
 

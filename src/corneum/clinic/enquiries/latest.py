@@ -35,5 +35,6 @@ def _since(newest: Entry, name: str) -> str:
         Entry.Kind.THEIRS: "has written again",
         Entry.Kind.OURS: "has answered",
         Entry.Kind.NOTE: "has left a note",
+        Entry.Kind.AUTO: "has sent an automatic answer",
     }[Entry.Kind(newest.kind)]
     return f"{who} {did} since you opened this. Read it first; what you typed is kept here."

@@ -6,15 +6,16 @@ from django.db.models import Q
 from corneum.clinic.patients.models import Patient
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
+from corneum.domain.quoting import split_quote
 from corneum.platform.accounts.models import Clinic, User
 
 
 class Enquiry(models.Model):
-    """A question to the clinic, from a page of the site."""
+    """A question to the clinic: from a page of the site, by e-mail, or by telephone as the desk wrote it down."""
 
     class Privacy:
         open = (
-            "id", "ref", "clinic", "page", "about", "state", "verdict", "assigned_to", "received_at", "waits_since",
+            "id", "ref", "clinic", "source", "page", "about", "state", "verdict", "assigned_to", "received_at", "waits_since",
             "due_at", "answered_at", "answered_by", "answered_in_time", "snoozed_until", "patient",
         )  # fmt: skip
         personal = ("name", "email", "phone", "fingerprint")
@@ -25,12 +26,18 @@ class Enquiry(models.Model):
         CLOSED = "closed", "Closed"
         SPAM = "spam", "Kept apart as spam"
 
+    class Source(models.TextChoices):
+        FORM = "form", "Website"
+        EMAIL = "email", "Email"
+        CALL = "call", "Telephone"
+
     ref = RefField()
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="enquiries")
+    source = models.CharField(max_length=8, choices=Source.choices, default=Source.FORM)
     name = models.CharField(max_length=120)
     email = models.EmailField(max_length=254, blank=True)
     phone = models.CharField(max_length=20, blank=True)
-    page = models.CharField(max_length=120)  # the path of the page it was sent from
+    page = models.CharField(max_length=120, blank=True)  # the path of the page it was sent from
     about = models.CharField(max_length=80, blank=True)  # that page's title, such as Microdermabrasion
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     verdict = models.JSONField(default=list)  # why it was kept apart or let through: a list of sentences
@@ -54,6 +61,9 @@ class Enquiry(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["open", "answered", "closed", "spam"]), name="enquiries_enquiry_state_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(source__in=["form", "email", "call"]), name="enquiries_enquiry_source_is_known"
+            ),
             Paired("answered_at", "answered_by", name="enquiries_enquiry_answered_at_with_answered_by"),
             models.CheckConstraint(
                 condition=Q(snoozed_until__isnull=True) | Q(state__in=["open", "answered"]),
@@ -69,13 +79,15 @@ class Entry(models.Model):
     """One thing said in a conversation: their words, our reply, or a note among us."""
 
     class Privacy:
-        open = ("id", "ref", "enquiry", "kind", "at", "by", "message_ref")
-        clinical = ("text",)  # people write about their health where they are asked not to
+        open = ("id", "ref", "enquiry", "kind", "at", "by", "message_ref", "mail_id")
+        personal = ("sender",)
+        clinical = ("text", "subject", "files")  # people write about their health where they are asked not to
 
     class Kind(models.TextChoices):
         THEIRS = "theirs", "From them"
         OURS = "ours", "Our reply"
         NOTE = "note", "Note to the team"
+        AUTO = "auto", "Automatic answer"
 
     ref = RefField()
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="entries")
@@ -84,17 +96,31 @@ class Entry(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     message_ref = models.CharField(max_length=26, blank=True)  # of the message that carried our reply
+    mail_id = models.CharField(max_length=254, blank=True)  # the Message-ID of their e-mail
+    sender = models.CharField(max_length=254, blank=True)  # of their e-mail, where it is not the address we write to
+    subject = models.CharField(max_length=200, blank=True)  # of their e-mail
+    files = models.JSONField(default=list)  # names of what came with it, which stays in the mailbox
 
     class Meta:
         ordering = ("at", "id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(kind__in=["theirs", "ours", "note"]), name="enquiries_entry_kind_is_known"
+                condition=Q(kind__in=["theirs", "ours", "note", "auto"]), name="enquiries_entry_kind_is_known"
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.enquiry_id}"
+
+    @property
+    def said(self) -> str:
+        """What was written, without the e-mails quoted below it."""
+        return split_quote(self.text)[0] if self.mail_id else self.text
+
+    @property
+    def quoted(self) -> str:
+        """What their program quoted below their words."""
+        return split_quote(self.text)[1] if self.mail_id else ""
 
 
 class SavedReply(models.Model):

@@ -146,7 +146,11 @@ def _awake(at: datetime) -> Q:
 
 
 def _said_last() -> dict[str, Subquery]:
-    said = Entry.objects.filter(enquiry=OuterRef("pk")).exclude(kind=Entry.Kind.NOTE).order_by("-at", "-id")
+    said = (
+        Entry.objects.filter(enquiry=OuterRef("pk"))
+        .exclude(kind__in=[Entry.Kind.NOTE, Entry.Kind.AUTO])
+        .order_by("-at", "-id")
+    )
     return {"last_said": Subquery(said.values("text")[:1]), "last_at": Subquery(said.values("at")[:1])}
 
 

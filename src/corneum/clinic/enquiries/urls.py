@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corneum.clinic.enquiries.views import asking, deciding, pages, saved
+from corneum.clinic.enquiries.views import asking, calls, deciding, pages, saved
 
 app_name = "enquiries"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/inbox/saved/new/", saved.new_saved, name="new_saved"),
     path("desk/inbox/saved/<ref:saved>/", saved.change_saved, name="change_saved"),
     path("desk/inbox/saved/<ref:saved>/remove/", saved.remove_saved, name="remove_saved"),
+    path("desk/inbox/call/", calls.call, name="call"),
     path("desk/inbox/promise/", saved.promise, name="promise"),
     path("desk/inbox/<ref:enquiry>/", pages.thread, name="thread"),
     path("desk/inbox/<ref:enquiry>/here/", pages.here, name="here"),

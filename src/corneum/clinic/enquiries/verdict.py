@@ -81,6 +81,12 @@ def judge(submission: Submission) -> Verdict:
     return _weigh([*_about_sending(submission), *_about_words(submission.name, submission.text)])
 
 
+def judge_letter(name: str, text: str, *, is_automatic: bool) -> Verdict:
+    """Judge an e-mail that begins a conversation, by its words alone; a machine's own letter is kept apart."""
+    sent_by_itself = [(STRONG, "A machine sent it, as newsletters and notices are.")] if is_automatic else []
+    return _weigh([*sent_by_itself, *_about_words(name, text)])
+
+
 def _about_words(name: str, text: str) -> Iterator[tuple[int, str]]:
     """This will yield what the words themselves say: points, and the reason in a sentence."""
     text = _seen(text[:LOOKED_AT])

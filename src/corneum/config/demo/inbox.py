@@ -8,8 +8,10 @@ from corneum.clinic.enquiries.latest import last_entry
 from corneum.clinic.enquiries.models import Enquiry
 from corneum.clinic.enquiries.verdict import Submission, judge
 from corneum.config.demo.clinic import Group
+from corneum.db.ref import new_ref
 from corneum.platform.accounts.actors import VISITOR, Actor
 from corneum.platform.accounts.models import Clinic, User
+from corneum.platform.messages.letter import read_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Asked:
     taken: bool = False
     snoozed_days: int = 0
     closed: bool = False
+    by: str = "form"  # or email, or call
+    again: str = ""  # what they wrote back by e-mail
     after: int = 37  # minutes that the answer took
     seconds: float = 48.0  # that the form was open
 
@@ -35,9 +39,12 @@ QUESTIONS = (
           "Would this help with marks on both cheeks, or would a peel be better for me?\n\nI work weekdays until 5."),
     Asked(18, "Owen Pryce", "+447700900118", "Ask a question",
           "Could you ring me about moving my appointment on Friday? After 4 is best.",
-          note="Rang at lunch, no answer. Trying again after 4.", taken=True),
+          note="Rang at lunch, no answer. Trying again after 4.", taken=True, by="call"),
     Asked(6, "Lorna Whitby", "lorna.whitby@mail.example", "Prices",
           "Is the £25 consultation taken off if I have more than one session?"),
+    Asked(27, "Joan Prescott", "joan.prescott@mail.example", "",
+          "Good afternoon,\n\nI had my consultation with Rosa on Tuesday and have lost the leaflet. Could you send me what I am "
+          "to stop using beforehand?\n\nJoan Prescott", by="email"),
     Asked(320, "Aisha Rahim", "aisha.rahim@mail.example", "Microneedling",
           "I am getting married on 12 September. When would I have to begin, and how many visits is it?",
           note="Nadia is away until Thursday and should look at the dates first.", snoozed_days=2),
@@ -48,7 +55,8 @@ QUESTIONS = (
     Asked(190, "Femi Bakare", "femi.bakare@mail.example", "Superficial chemical peel",
           "How soon after a peel can I be in an office again without people noticing?",
           "Hello Femi,\n\nMost people flake for two to five days, so a Thursday or Friday suits many. At a consultation we look at "
-          "your skin first and can say more.\n\nJo, Alder Skin Clinic"),
+          "your skin first and can say more.\n\nJo, Alder Skin Clinic",
+          again="That is good to know, thank you. A Thursday then. Do I need to stop anything beforehand?"),
     Asked(1500, "Simran Kaur", "simran.kaur@mail.example", "Enlarged pores",
           "Is there an evening when I could come for a first look?",
           "Hello Simran,\n\nYes: there are times after 5 on Mondays and Thursdays. You can choose one on our site without an account, "
@@ -103,7 +111,7 @@ def receive(group: Group, *, at: datetime) -> None:
 
 def _live_through(asked: Asked, clinic: Clinic, user: User, at: datetime) -> None:
     came_at = at - timedelta(minutes=asked.minutes_ago)
-    enquiry = _received(asked, clinic, came_at)
+    enquiry = _received(asked, clinic, user, came_at)
     by, later = Actor.staff(user), min(at, came_at + timedelta(minutes=asked.after))
     if asked.taken:
         actions.assign_enquiry(enquiry=enquiry, to=user, by=by, at=later)
@@ -113,6 +121,8 @@ def _live_through(asked: Asked, clinic: Clinic, user: User, at: datetime) -> Non
         )
     if asked.then:
         actions.reply_to_enquiry(enquiry=enquiry, text=asked.then, seen=last_entry(enquiry), user=user, by=by, at=later)
+    if asked.again:
+        _written(asked, asked.again, clinic, enquiry, later + timedelta(minutes=70))
     enquiry.refresh_from_db()  # what was done has moved it on
     if asked.snoozed_days:
         actions.snooze_enquiry(enquiry=enquiry, until=at + timedelta(days=asked.snoozed_days), by=by, at=later)
@@ -120,17 +130,31 @@ def _live_through(asked: Asked, clinic: Clinic, user: User, at: datetime) -> Non
         actions.close_enquiry(enquiry=enquiry, by=by, at=later + timedelta(minutes=2))
 
 
-def _received(asked: Asked, clinic: Clinic, at: datetime) -> Enquiry:
+def _received(asked: Asked, clinic: Clinic, user: User, at: datetime) -> Enquiry:
     by_phone = asked.contact.startswith("+")
+    email, phone = ("", asked.contact) if by_phone else (asked.contact, "")
+    if asked.by == "email":
+        return _written(asked, asked.text, clinic, None, at)
+    if asked.by == "call":
+        return actions.write_down_call(
+            clinic=clinic, name=asked.name, email=email, phone=phone, text=asked.text, user=user,
+            by=Actor.staff(user), at=at,
+        )  # fmt: skip
     return actions.receive_enquiry(
         clinic=clinic,
         name=asked.name,
-        email="" if by_phone else asked.contact,
-        phone=asked.contact if by_phone else "",
+        email=email,
+        phone=phone,
         text=asked.text,
         page="/contact/",
         about=asked.about,
-        verdict=judge(Submission(name=asked.name, text=asked.text, trap="", seconds=asked.seconds)),
+        verdict=judge(Submission(name=asked.name, text=asked.text, trap="", seconds=asked.seconds, proof=True)),
         by=VISITOR,
         at=at,
     )
+
+
+def _written(asked: Asked, text: str, clinic: Clinic, enquiry: Enquiry | None, at: datetime) -> Enquiry:
+    head = f"From: {asked.name} <{asked.contact}>\nMessage-ID: <{new_ref()}@mail.example>\nSubject: My question"
+    letter = read_letter(f"{head}\nContent-Type: text/plain; charset=utf-8\n\n{text}\n".encode())
+    return actions.receive_letter(letter=letter, enquiry=enquiry, clinic=clinic, by=Actor.system("mailbox"), at=at)

@@ -1,7 +1,8 @@
 """What people who ask, the desk and the mailbox do to a conversation."""
 
 from corneum.clinic.enquiries.actions.answering import NoEmailAddress, NothingSaid, note_on_enquiry, reply_to_enquiry
-from corneum.clinic.enquiries.actions.receiving import receive_enquiry
+from corneum.clinic.enquiries.actions.letters import receive_letter
+from corneum.clinic.enquiries.actions.receiving import receive_enquiry, write_down_call
 from corneum.clinic.enquiries.actions.saved import TitleTaken, remove_saved_reply, save_reply
 from corneum.clinic.enquiries.actions.sorting import (
     AnotherClinics,
@@ -36,6 +37,7 @@ __all__ = [
     "note_on_enquiry",
     "part_enquiry",
     "receive_enquiry",
+    "receive_letter",
     "release_enquiry",
     "remove_saved_reply",
     "reopen_enquiry",
@@ -43,4 +45,5 @@ __all__ = [
     "save_reply",
     "snooze_enquiry",
     "wake_enquiry",
+    "write_down_call",
 ]

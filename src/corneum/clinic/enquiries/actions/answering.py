@@ -4,6 +4,7 @@ from datetime import datetime
 
 from corneum.clinic.enquiries.latest import locked
 from corneum.clinic.enquiries.models import Enquiry, Entry
+from corneum.clinic.enquiries.threads import reply_address
 from corneum.domain.errors import ClinicError
 from corneum.domain.saved_words import refuse_placeholders
 from corneum.platform.accounts.actors import Actor
@@ -49,6 +50,8 @@ def reply_to_enquiry(
         to=enquiry.email,
         to_name=enquiry.name,
         about=enquiry,
+        in_reply_to=_last_mail_of(enquiry),
+        reply_to=reply_address(enquiry),
         by=by,
         at=at,
     )
@@ -83,6 +86,12 @@ def note_on_enquiry(
         "enquiries.note_on_enquiry", entity=enquiry, by=by, at=at, clinic=enquiry.clinic, press=press, answers=answers
     )
     return entry
+
+
+def _last_mail_of(enquiry: Enquiry) -> str:
+    """Give the Message-ID of the last e-mail they wrote, so that their program shows our answer below it."""
+    theirs = enquiry.entries.filter(kind=Entry.Kind.THEIRS).exclude(mail_id="").order_by("-id")
+    return theirs.values_list("mail_id", flat=True).first() or ""
 
 
 def _answered(enquiry: Enquiry, user: User, at: datetime) -> None:

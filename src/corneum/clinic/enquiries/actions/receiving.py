@@ -8,7 +8,7 @@ from corneum.clinic.enquiries.models import Enquiry, Entry
 from corneum.clinic.enquiries.promised import answer_due_at
 from corneum.clinic.enquiries.verdict import Verdict
 from corneum.platform.accounts.actors import Actor
-from corneum.platform.accounts.models import Clinic
+from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.audit.trail import action, record
 
 State = Enquiry.State
@@ -29,6 +29,7 @@ def receive_enquiry(
     by: Actor,
     at: datetime,
     press: str = "",
+    source: str = Enquiry.Source.FORM,
 ) -> Enquiry:
     """
     Receive a question, into the inbox or, if the verdict says so, apart from it.
@@ -45,6 +46,7 @@ def receive_enquiry(
         return same
     enquiry = Enquiry.objects.create(
         clinic=clinic,
+        source=source,
         name=name,
         email=email,
         phone=phone,
@@ -68,6 +70,36 @@ def receive_enquiry(
         is_spam=verdict.is_spam,
         reasons=list(verdict.reasons),
     )
+    return enquiry
+
+
+@action
+def write_down_call(
+    *,
+    clinic: Clinic,
+    name: str,
+    email: str,
+    phone: str,
+    text: str,
+    user: User,
+    by: Actor,
+    at: datetime,
+    press: str = "",
+) -> Enquiry:
+    """Write down who rang and what they want, so that it is answered like every other question."""
+    enquiry = Enquiry.objects.create(
+        clinic=clinic,
+        source=Enquiry.Source.CALL,
+        name=name,
+        email=email,
+        phone=phone,
+        fingerprint=_fingerprint(email or phone, text),
+        received_at=at,
+        waits_since=at,
+        due_at=answer_due_at(clinic, at),
+    )
+    Entry.objects.create(enquiry=enquiry, kind=Entry.Kind.THEIRS, text=text, at=at, by=user)
+    record("enquiries.write_down_call", entity=enquiry, by=by, at=at, clinic=clinic, press=press)
     return enquiry
 
 

@@ -108,4 +108,51 @@ class Migration(migrations.Migration):
             model_name='savedreply',
             constraint=models.UniqueConstraint(fields=('clinic', 'title'), name='enquiries_saved_reply_one_per_title'),
         ),
+        migrations.RemoveConstraint(
+            model_name='entry',
+            name='enquiries_entry_kind_is_known',
+        ),
+        migrations.AddField(
+            model_name='enquiry',
+            name='source',
+            field=models.CharField(choices=[('form', 'Website'), ('email', 'Email'), ('call', 'Telephone')], default='form', max_length=8),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='files',
+            field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='mail_id',
+            field=models.CharField(blank=True, max_length=254),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='sender',
+            field=models.CharField(blank=True, max_length=254),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='subject',
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AlterField(
+            model_name='enquiry',
+            name='page',
+            field=models.CharField(blank=True, max_length=120),
+        ),
+        migrations.AlterField(
+            model_name='entry',
+            name='kind',
+            field=models.CharField(choices=[('theirs', 'From them'), ('ours', 'Our reply'), ('note', 'Note to the team'), ('auto', 'Automatic answer')], max_length=8),
+        ),
+        migrations.AddConstraint(
+            model_name='enquiry',
+            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['form', 'email', 'call'])), name='enquiries_enquiry_source_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['theirs', 'ours', 'note', 'auto'])), name='enquiries_entry_kind_is_known'),
+        ),
     ]
