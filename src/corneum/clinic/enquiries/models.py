@@ -66,7 +66,7 @@ class Enquiry(models.Model):
             ),
             Paired("answered_at", "answered_by", name="enquiries_enquiry_answered_at_with_answered_by"),
             models.CheckConstraint(
-                condition=Q(snoozed_until__isnull=True) | Q(state__in=["open", "answered"]),
+                condition=Q(snoozed_until__isnull=True) | ~(Q(state="closed") | Q(state="spam")),
                 name="enquiries_enquiry_only_what_goes_on_is_snoozed",
             ),
         )
