@@ -20,7 +20,7 @@ from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.models import AuditEvent
 from corneum.platform.audit.trail import AlreadyDone
 from corneum.platform.messages.models import Message
-from tests.factories.cast import NOW, make_device
+from tests.factories.cast import NOW
 from tests.factories.courses import make_course, make_wish
 from tests.factories.diary import make_appointment, minute
 
@@ -346,19 +346,6 @@ def test_the_diarys_own_rules_bind_a_course_too(cast):
         make_course(cast)
 
     assert (Appointment.objects.count(), Course.objects.count()) == (0, 0)
-
-
-def test_course_stays_with_the_device_that_its_first_visit_has(cast):
-    """The same machine has the same settings, so visits can be compared."""
-    second = make_device(cast.manchester, "Second unit", "crystal-unit", order=1)
-    soonest = plan(make_wish(cast))[0].start
-    make_appointment(cast, soonest, treatment=cast.microdermabrasion, practitioner=cast.rosa, patient=cast.bea)
-
-    course = make_course(cast, practitioner=cast.nadia)
-
-    devices = Slot.objects.filter(appointment__course_visit__course=course, schedule__device__isnull=False)
-    assert nth(course, 1).appointment.starts == soonest
-    assert set(devices.values_list("schedule__device", flat=True)) == {second.pk}
 
 
 def test_course_keeps_the_days_that_the_clinic_asks_for_between_two_visits(cast):

@@ -45,13 +45,9 @@ def lock_schedules(wish: Wish) -> None:
     )
 
 
-def book_visit(
-    wish: Wish, number: int, time: Candidate, *, beside: Appointment | None = None, by: Actor, at: datetime
-) -> Appointment:
+def book_visit(wish: Wish, number: int, time: Candidate, *, by: Actor, at: datetime) -> Appointment:
     """
-    Book one visit of a course, in the room and with the device of the one beside it where they are free.
-
-    The same machine has the same settings: what is measured from visit to visit can be compared.
+    Book one visit of a course.
 
     :raises CourseTimeLost: it is no longer to be had
     """
@@ -63,17 +59,8 @@ def book_visit(
             practitioner=Practitioner.objects.get(pk=time.practitioner),
             patient=wish.patient,
             note="",
-            rather=things_of(beside),
             by=by,
             at=at,
         )
     except (diary.TimeRefused, diary.PatientBusy) as refused:
         raise CourseTimeLost(number) from refused
-
-
-def things_of(visit: Appointment | None) -> list[Owner]:
-    """Name the rooms and devices that a visit has."""
-    if visit is None:
-        return []
-    owners = [slot.schedule.owner for slot in visit.slots.select_related("schedule")]
-    return [owner for owner in owners if owner.what in {"room", "device"}]

@@ -100,7 +100,4 @@ def _book_planned(wish: Wish, *, by: Actor, at: datetime) -> list[Appointment]:
 
 
 def _book_all(wish: Wish, times: Sequence[Candidate], *, by: Actor, at: datetime) -> list[Appointment]:
-    booked: list[Appointment] = []
-    for number, time in enumerate(times, 1):
-        booked.append(book_visit(wish, number, time, beside=booked[-1] if booked else None, by=by, at=at))
-    return booked
+    return [book_visit(wish, number, time, by=by, at=at) for number, time in enumerate(times, 1)]

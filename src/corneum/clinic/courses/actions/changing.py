@@ -58,8 +58,7 @@ def move_rest(
         _move(one, times[one.number], by=by, at=at)
     for one in rest:
         if one.is_lost:
-            wish = wish_of(course, at)
-            again = book_visit(wish, one.number, times[one.number], beside=one.appointment, by=by, at=at)
+            again = book_visit(wish_of(course, at), one.number, times[one.number], by=by, at=at)
             CourseVisit.objects.filter(course=course, number=one.number).update(appointment=again)
     letters.tell_moved(course, _to_come(course, at), by=by, at=at)
     record("courses.move_rest", entity=course, by=by, at=at, clinic=course.clinic, press=press, number=number)
