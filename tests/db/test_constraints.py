@@ -112,7 +112,6 @@ CHECKS: dict[str, dict[str, Any]] = {
     "treatments_need_is_of_a_known_thing": {"what": "luck"},
     "treatments_offer_step_is_sensible": {"step_minutes": 0},
     "premises_premises_is_on_the_earth": {"latitude": 91, "longitude": 0},
-    "treatments_offer_days_between_are_sensible": {"least_days_between": 0},
     "treatments_offer_request_expires": {"request_hours": 0},
     "treatments_offer_weekdays_exist": {"weekdays": 128},
     "treatments_treatment_family_is_known": {"family": "magic"},

@@ -1,7 +1,6 @@
 """A course is booked, moved and ended as a whole: all of it or nothing."""
 
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,8 +13,7 @@ from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment, Slot
 from corneum.clinic.treatments.models import Offer
 from corneum.domain.errors import ClinicError
-from corneum.domain.scheduling.course import Candidate, Preferences, Spacing
-from corneum.domain.scheduling.wall import local
+from corneum.domain.scheduling.course import Candidate, Preferences
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.models import AuditEvent
 from corneum.platform.audit.trail import AlreadyDone
@@ -346,17 +344,6 @@ def test_the_diarys_own_rules_bind_a_course_too(cast):
         make_course(cast)
 
     assert (Appointment.objects.count(), Course.objects.count()) == (0, 0)
-
-
-def test_course_keeps_the_days_that_the_clinic_asks_for_between_two_visits(cast):
-    Offer.objects.filter(treatment=cast.microdermabrasion).update(least_days_between=14)
-    make_appointment(cast, minute("2026-03-10T10:00"), treatment=cast.microdermabrasion, practitioner=cast.nadia)
-
-    visits = plan(make_wish(cast, spacing=Spacing(7, 21, 7)))
-
-    days = [local(one.start, "Europe/London").date() for one in visits]
-    assert days[0] == date(2026, 3, 24)
-    assert {(later - earlier).days for earlier, later in pairwise(days)} == {14}
 
 
 def test_preferred_days_and_hours_and_practitioner_are_kept(cast):

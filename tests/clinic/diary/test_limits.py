@@ -10,7 +10,6 @@ from corneum.clinic.practitioners.models import RotaDay
 from corneum.clinic.premises.models import OpeningHours
 from corneum.clinic.treatments.models import Offer
 from corneum.domain.scheduling.interval import Interval
-from corneum.domain.scheduling.wall import local
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.models import AuditEvent
 from tests.factories.cast import NOW, Cast, make_patient
@@ -105,56 +104,6 @@ def test_treatment_follows_a_consultation(cast):
         book(cast, TEN + 120, treatment=cast.peel)
     book(cast, TEN)
     assert book(cast, TEN + 120, treatment=cast.peel).treatment == cast.peel
-
-
-def test_days_between_two_visits_are_kept_at_every_door(cast):
-    rule(cast, least_days_between=10, horizon_days=90)
-    book(cast, TEN)
-    day = 24 * 60
-
-    for near in (TEN + 9 * day, TEN + 60, TEN - day):
-        with pytest.raises(actions.TooNear, match="at least 10 days"):
-            book(cast, near)
-    held = make_hold(cast, TEN + 7 * day)
-    with pytest.raises(actions.TooNear):
-        actions.book_held_time(hold=held, patient=cast.bea, note="", by=Actor.staff(cast.dana), at=NOW)
-    second = book(cast, TEN + 10 * day + 60 - 2 * 60)  # days of the calendar, not hours
-    with pytest.raises(actions.TooNear):
-        actions.move_appointment(
-            appointment=second, starts=TEN + 8 * day, practitioner=None, by=Actor.staff(cast.dana), at=NOW
-        )
-    assert book(cast, TEN + 3 * day, in_spite="a patch test").starts == TEN + 3 * day
-    assert book(cast, TEN + day, patient=cast.alice).patient == cast.alice
-
-
-def test_visit_moves_within_its_own_days_and_a_lost_one_keeps_nobody_away(cast):
-    rule(cast, least_days_between=10, horizon_days=90)
-    first = book(cast, TEN)
-
-    moved = actions.move_appointment(
-        appointment=first, starts=TEN + 24 * 60, practitioner=None, by=Actor.staff(cast.dana), at=NOW
-    )
-    actions.cancel_appointment(appointment=moved, reason="", by=Actor.staff(cast.dana), at=NOW)
-
-    assert book(cast, TEN + 2 * 24 * 60).starts == TEN + 2 * 24 * 60
-
-
-def test_times_shown_to_a_known_patient_are_those_that_are_far_enough(cast):
-    rule(cast, least_days_between=7, horizon_days=30)
-    first = book(cast, TEN)
-    second = book(cast, TEN + 8 * 24 * 60)
-
-    def days(**who) -> set[int]:
-        times = queries.openings_for(
-            clinic=cast.manchester, treatment=cast.consultation, practitioner=cast.rosa, at=NOW,
-            first=NOW.date(), last=NOW.date().replace(day=31), **who,
-        )  # fmt: skip
-        return {local(time.starts, "Europe/London").day for time in times}
-
-    assert days(patient=cast.bea) == {25, 26, 27, 28, 30, 31} == days(patient=cast.bea) & days()
-    assert days(apart=cast.bea, ignoring=second) >= {17, 18, 20}
-    assert 16 not in days(apart=cast.bea, ignoring=second)
-    assert first.starts == TEN
 
 
 def test_rules_give_way_to_a_reason_which_the_trail_keeps(cast):

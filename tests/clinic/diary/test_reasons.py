@@ -161,19 +161,6 @@ def test_patients_own_visit_and_limits_are_named(cast):
     ]  # fmt: skip
 
 
-def test_days_between_are_named_with_the_first_day_that_is_far_enough(cast):
-    make_appointment(cast, TEN - 24 * 60)
-    Offer.objects.filter(treatment=cast.consultation).update(least_days_between=10)
-
-    (found,) = [reason for reason in why(cast, patient=cast.alice) if reason.cause == "spacing"]
-
-    assert found.sentence == (
-        "The patient has one of these visits on 9 March 2026, and there must be at least 10 days between two."
-        " The first day after that is 19 March 2026."
-    )
-    assert causes(cast, patient=cast.bea) == []
-
-
 def test_treatment_that_the_clinic_does_not_offer(cast):
     Offer.objects.filter(treatment=cast.peel).delete()
 

@@ -235,7 +235,7 @@ def test_rules_are_saved_with_what_they_were(cast: Cast):
     offer = Offer.objects.get(clinic=cast.manchester, treatment=cast.peel)
     sent = {
         "notice_minutes": 60, "horizon_days": 90, "step_minutes": 30, "weekdays": ["0", "4"], "most_per_day": 3,
-        "most_open_per_patient": "", "least_days_between": 10, "consultation_first": "on", "request_hours": 12, "free_cancel_hours": 48,
+        "most_open_per_patient": "", "consultation_first": "on", "request_hours": 12, "free_cancel_hours": 48,
         "grace_minutes": 15, "late_fee": "25.50",
     }  # fmt: skip
 
@@ -246,7 +246,6 @@ def test_rules_are_saved_with_what_they_were(cast: Cast):
     assert answer.status_code == 303, answer.content.decode()
     offer.refresh_from_db()
     assert (offer.weekdays, offer.most_per_day, offer.most_open_per_patient) == (0b0010001, 3, None)
-    assert offer.least_days_between == 10
     assert (offer.consultation_first, offer.is_by_request, offer.late_fee_pence) == (True, False, 2550)
     assert last_event().detail["before"]["notice_minutes"] == 120
 

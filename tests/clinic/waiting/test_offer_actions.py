@@ -338,17 +338,6 @@ def test_offer_freed_times_passes_over_who_could_not_book_it_and_says_why(cast):
     assert (offer.wait.name, passed(offer)) == ("Next Person", [("Alice Ashworth", "enough-to-come")])
 
 
-def test_offer_freed_times_passes_over_whose_last_such_visit_is_too_few_days_away(cast):
-    make_appointment(cast, minute("2026-03-12T09:00"))
-    make_wait(cast, "Alice Ashworth", contact="alice@patients.example")
-    make_wait(cast, "Next Person", at=NOW + timedelta(seconds=1))
-    Offer.objects.update(least_days_between=3)
-
-    (offer,) = offer_times(cast)
-
-    assert (offer.wait.name, passed(offer)) == ("Next Person", [("Alice Ashworth", "too-near")])
-
-
 def test_offer_freed_times_passes_over_who_has_had_no_consultation_by_then(cast):
     peel = {"treatment": cast.peel}
     make_wait(cast, "New Person", **peel)

@@ -206,7 +206,6 @@ def board_for(
         last=last,
         at=at,
         practitioner=wish.practitioner,
-        apart=None if ignoring is None else ignoring.patient,
         ignoring=ignoring,
     )
     if ignoring is not None and wish.practitioner in {None, ignoring.practitioner}:
@@ -230,7 +229,6 @@ def nearest(
         starts=starts,
         practitioner=practitioner,
         count=ENOUGH_TO_CHOOSE_FROM,
-        apart=None if ignoring is None else ignoring.patient,
         ignoring=ignoring,
     )
     if not found and practitioner is not None:

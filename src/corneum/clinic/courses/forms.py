@@ -85,18 +85,10 @@ class WishForm(Form):
         days = [cleaned.get(name) for name in ("min_days", "ideal_days", "max_days")]
         if None not in days and days != sorted(days, key=lambda each: each or 0):
             self.add_error("ideal_days", "The best number of days must lie between the least and the most")
-        self._keep_apart(cleaned)
         who, slug = cleaned.get("practitioner"), cleaned.get("treatment")
         if who and slug and not self._gives(who, slug):
             self.add_error("practitioner", "Choose somebody who gives this treatment")
         return cleaned
-
-    def _keep_apart(self, cleaned: dict[str, Any]) -> None:
-        """Refuse fewer days between two visits than the clinic asks for."""
-        slug, days = cleaned.get("treatment"), cleaned.get("min_days")
-        least = offer_at(self.clinic, slug).least_days_between if slug else None
-        if least and days is not None and days < least:
-            self.add_error("min_days", f"This clinic asks for at least {least} days between two of these")
 
     def wish(self, patient: "Patient") -> Wish:
         """Say what was asked for."""

@@ -1,6 +1,6 @@
 """Reading for courses: what is free for one, the plans there are, and the courses somebody may see."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,13 +11,12 @@ from corneum.clinic.courses.models import Course, CourseVisit
 from corneum.clinic.courses.planning import Answer, NoPlan, Proposal, Wish
 from corneum.clinic.diary import queries as diary
 from corneum.clinic.diary.models import Appointment, Slot
-from corneum.clinic.diary.queries.limits import days_too_near
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners import queries as practitioners
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Offer
 from corneum.domain.errors import NotFound
-from corneum.domain.scheduling.course import Candidate, Costs, Plan, Spacing, out_of_step
+from corneum.domain.scheduling.course import Candidate, Costs, Plan, out_of_step
 from corneum.domain.scheduling.course import plan_course as best_plan
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic, User
@@ -125,14 +124,13 @@ def course_candidates(
             free[time.starts] = known + tuple(key for key in time.practitioner_ids if key not in known)
     if not free:
         return []
-    taken, near = _taken_by_patient(wish, min(free), ignoring), _too_near(wish, min(free), max(free), ignoring)
+    taken = _taken_by_patient(wish, min(free), ignoring)
     minutes = wish.treatment.minutes
     load = _visits_of_each(wish.clinic, min(free), max(free))
     return [
         Candidate(start, key)
         for start in sorted(free)
-        if local(start, wish.clinic.zone).date() not in near
-        and not any(start < ends and starts < start + minutes for starts, ends in taken)
+        if not any(start < ends and starts < start + minutes for starts, ends in taken)
         for key in sorted(free[start], key=lambda key: load.get(key, 0))
     ]
 
@@ -236,11 +234,10 @@ def last_bookable_day(wish: Wish, at: datetime) -> date | None:
 def _answer(
     wish: Wish, candidates: Sequence[Candidate], fixed: Mapping[int, Candidate], costs: Costs, *, at: datetime
 ) -> Answer:
-    offer = _offer(wish)
     found = best_plan(
         candidates,
         visits=wish.visits,
-        spacing=_at_least(wish.spacing, (offer and offer.least_days_between) or 0),
+        spacing=wish.spacing,
         zone=wish.clinic.zone,
         preferences=wish.preferences,
         costs=costs,
@@ -254,22 +251,6 @@ def _answer(
 def _taken_by_patient(wish: Wish, first: int, ignoring: Sequence[Appointment]) -> list[tuple[int, int]]:
     slots = Slot.objects.filter(schedule__patient=wish.patient, is_live=True, ends__gt=first)
     return list(slots.exclude(appointment__in=ignoring).values_list("starts", "ends"))
-
-
-def _too_near(wish: Wish, first: int, last: int, ignoring: Sequence[Appointment]) -> Collection[date]:
-    """Find the days too near to what the patient has of this treatment besides the course."""
-    offer = _offer(wish)
-    days = (local(minute, wish.clinic.zone).date() for minute in (first, last))
-    return () if offer is None else days_too_near(wish.patient, offer, *days, zone=wish.clinic.zone, ignoring=ignoring)
-
-
-def _offer(wish: Wish) -> Offer | None:
-    return Offer.objects.filter(clinic=wish.clinic, treatment=wish.treatment).first()
-
-
-def _at_least(spacing: Spacing, days: int) -> Spacing:
-    """Keep the days that the clinic asks for now, whatever a course was begun with."""
-    return Spacing(max(spacing.min_days, days), max(spacing.max_days, days), max(spacing.ideal_days, days))
 
 
 def _visits_of_each(clinic: Clinic, first: int, last: int) -> dict[int, int]:

@@ -229,10 +229,6 @@ class RulesForm(Form):
     most_open_per_patient = forms.IntegerField(
         label="At most to come for one patient", min_value=1, max_value=100, required=False
     )
-    least_days_between = forms.IntegerField(
-        label="At least so many days between two for one patient", min_value=1, max_value=365, required=False,
-        help_text="The skin needs time to settle. Leave it empty where any day will do.",
-    )  # fmt: skip
     consultation_first = forms.BooleanField(label="Only after a consultation", required=False)
     is_by_request = forms.BooleanField(label="Online it is asked for, and the clinic answers", required=False)
     request_hours = forms.IntegerField(label="A request expires after so many hours", min_value=1, max_value=168)

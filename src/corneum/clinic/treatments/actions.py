@@ -43,7 +43,6 @@ class Rules:
     weekdays: int
     most_per_day: int | None
     most_open_per_patient: int | None
-    least_days_between: int | None
     consultation_first: bool
     is_by_request: bool
     request_hours: int
@@ -112,7 +111,6 @@ def offer_treatment(
     horizon_days: int = 60,
     step_minutes: int = 15,
     free_cancel_hours: int = 24,
-    least_days_between: int | None = None,
     by: Actor,
     at: datetime,
 ) -> Offer:
@@ -127,7 +125,6 @@ def offer_treatment(
             "horizon_days": horizon_days,
             "step_minutes": step_minutes,
             "free_cancel_hours": free_cancel_hours,
-            "least_days_between": least_days_between,
         },
     )
     record("treatments.offer_treatment", entity=treatment, by=by, at=at, clinic=clinic, price_pence=price_pence)

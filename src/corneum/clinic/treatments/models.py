@@ -129,7 +129,7 @@ class Offer(models.Model):
     class Privacy:
         open = (
             "id", "clinic", "treatment", "price_pence", "price_note", "notice_minutes", "horizon_days",
-            "step_minutes", "weekdays", "most_per_day", "most_open_per_patient", "least_days_between", "consultation_first",
+            "step_minutes", "weekdays", "most_per_day", "most_open_per_patient", "consultation_first",
             "is_by_request", "request_hours", "free_cancel_hours", "grace_minutes", "late_fee_pence",
         )  # fmt: skip
 
@@ -143,9 +143,6 @@ class Offer(models.Model):
     weekdays = models.PositiveSmallIntegerField(default=ALL_WEEK)  # a bit for each day it is given on, Monday lowest
     most_per_day = models.PositiveSmallIntegerField(null=True, blank=True)  # visits of it at the clinic; empty: any
     most_open_per_patient = models.PositiveSmallIntegerField(null=True, blank=True)  # to come at once; empty: any
-    least_days_between = models.PositiveSmallIntegerField(
-        null=True, blank=True
-    )  # two of them for a patient; empty: any
     consultation_first = models.BooleanField(default=False)  # only for those who have been seen here before
     is_by_request = models.BooleanField(default=False)  # online it is asked for, and the clinic answers
     request_hours = models.PositiveSmallIntegerField(default=24)  # then the request expires by itself
@@ -162,10 +159,6 @@ class Offer(models.Model):
                 condition=Q(step_minutes__gte=1, step_minutes__lte=120), name="treatments_offer_step_is_sensible"
             ),
             models.CheckConstraint(condition=Q(weekdays__lte=127), name="treatments_offer_weekdays_exist"),
-            models.CheckConstraint(
-                condition=Q(least_days_between=None) | Q(least_days_between__gte=1, least_days_between__lte=365),
-                name="treatments_offer_days_between_are_sensible",
-            ),
             models.CheckConstraint(
                 condition=Q(request_hours__gte=1, request_hours__lte=168), name="treatments_offer_request_expires"
             ),

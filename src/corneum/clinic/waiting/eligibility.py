@@ -3,11 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from corneum.clinic.booking.standing import standing_of
 from corneum.clinic.diary.queries import may_still_change
-from corneum.clinic.diary.queries.limits import days_too_near, has_enough_to_come, needs_consultation
+from corneum.clinic.diary.queries.limits import has_enough_to_come, needs_consultation
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.treatments.models import Offer
 from corneum.clinic.waiting.models import Wait
@@ -20,7 +20,6 @@ class Barred:
 
     has_enough_to_come: bool = False
     consulted_from: int | None = None
-    too_near: frozenset[date] = frozenset()
 
 
 def may_let_go(wait: Wait, at: datetime) -> bool:
@@ -37,9 +36,7 @@ def barred(wait: Wait, offer: Offer, free: Sequence[Freed], *, at: datetime) -> 
 
     :param free: the free times in the order of their starts
     """
-    if not free or not (
-        offer.most_open_per_patient is not None or offer.least_days_between or offer.consultation_first
-    ):
+    if not free or (offer.most_open_per_patient is None and not offer.consultation_first):
         return Barred()
     patient, ignoring = _known(wait), wait.later if may_let_go(wait, at) else None
     if patient is None:
@@ -51,16 +48,6 @@ def barred(wait: Wait, offer: Offer, free: Sequence[Freed], *, at: datetime) -> 
     first = bisect_left(free, 1, key=is_consulted)  # whoever is by then is ever after
     return Barred(
         has_enough_to_come=has_enough_to_come(patient, offer, at=at, ignoring=ignoring),
-        too_near=frozenset(
-            days_too_near(
-                patient,
-                offer,
-                free[0].on,
-                free[-1].on,
-                zone=wait.clinic.zone,
-                ignoring=() if ignoring is None else (ignoring,),
-            )
-        ),
         consulted_from=free[first].starts if first < len(free) else free[-1].starts + 1,
     )
 

@@ -208,7 +208,6 @@ class PassedOver(models.Model):
         NOT_SOONER = "not-sooner", "Not sooner than the appointment they have"
         OFFERED_BEFORE = "offered-before", "Was offered this time before"
         BUSY = "busy", "Has an appointment at that time"
-        TOO_NEAR = "too-near", "Has another of these too few days away"
         CONSULTATION_FIRST = "consultation", "Has had no consultation by then"
         DOES_NOT_FIT = "does-not-fit", "What they wait for does not fit into it"
 
@@ -234,7 +233,6 @@ class PassedOver(models.Model):
                         "not-sooner",
                         "offered-before",
                         "busy",
-                        "too-near",
                         "consultation",
                         "does-not-fit",
                     ]

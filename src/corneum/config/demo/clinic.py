@@ -15,8 +15,6 @@ from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.audit import staff
 
 Week = list[tuple[int, time, time]]
-# After fewer days the outermost layer may not have grown back: see the guides' own sources.
-LEAST_DAYS_BETWEEN = {"microdermabrasion": 10, "superficial-peel": 14, "microneedling": 28}
 WEEKDAYS, SATURDAY, SUNDAY = (0, 1, 2, 3, 4), (5,), (6,)
 
 
@@ -184,13 +182,7 @@ def _offer_treatments(group: Group, by: Actor, at: datetime) -> None:
             if price is not None:
                 note = "taken off your first session" if slug == "consultation" else ""
                 treatments.offer_treatment(
-                    clinic=clinic,
-                    treatment=treatment,
-                    price_pence=price,
-                    price_note=note,
-                    least_days_between=LEAST_DAYS_BETWEEN.get(slug),
-                    by=by,
-                    at=at,
+                    clinic=clinic, treatment=treatment, price_pence=price, price_note=note, by=by, at=at
                 )
 
 

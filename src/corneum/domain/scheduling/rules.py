@@ -24,7 +24,6 @@ class Rule(StrEnum):
     WEEKDAY = "weekday"
     STEP = "step"
     DAY_FULL = "day full"
-    SPACING = "spacing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +51,18 @@ class Rules:
         return local(minute_of(at), zone).date() + timedelta(days=self.horizon_days)
 
     def allowed(
-        self,
-        span: Interval,
-        *,
-        at: datetime,
-        zone: str,
-        full: Collection[date] = (),
-        near: Collection[date] = (),
-        tick: int = 1,
+        self, span: Interval, *, at: datetime, zone: str, full: Collection[date] = (), tick: int = 1
     ) -> Timeline:
-        """
-        Set the minutes of a span at which a visit may start, as far as the rules go.
+        """Set the minutes of a span at which a visit may start, as far as the rules go."""
+        return reduce(and_, self._each(span, at=at, zone=zone, full=full, tick=tick).values())
 
-        :param full: days that have as many of these visits as they take
-        :param near: days too near to another such visit of the patient's
-        """
-        return reduce(and_, self._each(span, at=at, zone=zone, full=full, near=near, tick=tick).values())
-
-    def offended(
-        self, start: int, *, at: datetime, zone: str, full: Collection[date] = (), near: Collection[date] = ()
-    ) -> list[Rule]:
+    def offended(self, start: int, *, at: datetime, zone: str, full: Collection[date] = ()) -> list[Rule]:
         """List the rules that a start offends against: exactly when there are none, it is allowed."""
         span = Interval(start, start + 1)
-        each = self._each(span, at=at, zone=zone, full=full, near=near)
-        return [rule for rule, allowed in each.items() if start not in allowed]
+        return [rule for rule, allowed in self._each(span, at=at, zone=zone, full=full).items() if start not in allowed]
 
     def _each(
-        self,
-        span: Interval,
-        *,
-        at: datetime,
-        zone: str,
-        full: Collection[date],
-        near: Collection[date],
-        tick: int = 1,
+        self, span: Interval, *, at: datetime, zone: str, full: Collection[date], tick: int = 1
     ) -> Mapping[Rule, Timeline]:
         """Set for each rule, in its order, the minutes that it allows; one that is not there allows all."""
         horizon = self.last_day(at, zone)
@@ -99,10 +76,9 @@ class Rules:
             held = [day_window(day, day, zone) for day in days if self.weekdays >> day.weekday() & 1]
             each[Rule.WEEKDAY] = Timeline.of(span, held, tick)
         each[Rule.STEP] = starts_every(self.step, span, zone, tick)
-        for rule, days_barred in ((Rule.DAY_FULL, full), (Rule.SPACING, near)):
-            if days_barred:
-                barred = [day_window(day, day, zone) for day in days_barred]
-                each[rule] = Timeline.of(span, [span], tick) - Timeline.of(span, barred, tick)
+        if full:
+            taken = [day_window(day, day, zone) for day in full]
+            each[Rule.DAY_FULL] = Timeline.of(span, [span], tick) - Timeline.of(span, taken, tick)
         return each
 
 

@@ -23,7 +23,6 @@ class Reason(StrEnum):
     NOT_SOONER = "not-sooner"
     OFFERED_BEFORE = "offered-before"
     BUSY = "busy"
-    TOO_NEAR = "too-near"
     CONSULTATION_FIRST = "consultation"
     DOES_NOT_FIT = "does-not-fit"
 
@@ -64,7 +63,6 @@ class Waiter:
     sooner_than: int | None = None  # the start of the visit that they would give up
     offered: tuple[Interval, ...] = field(default=())  # times that they were offered before
     busy: tuple[Interval, ...] = field(default=())  # appointments that they have
-    too_near: frozenset[date] = frozenset()  # days too near to another such visit of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,6 @@ def _faults(waiter: Waiter, time: Freed) -> Iterable[tuple[Reason, bool]]:
     yield Reason.NOT_SOONER, waiter.sooner_than is not None and time.starts >= waiter.sooner_than
     yield Reason.OFFERED_BEFORE, any(time.span.overlaps(before) for before in waiter.offered)
     yield Reason.BUSY, any(time.span.overlaps(visit) for visit in waiter.busy)
-    yield Reason.TOO_NEAR, time.on in waiter.too_near
     too_soon = waiter.consulted_from is not None and time.starts < waiter.consulted_from
     yield Reason.CONSULTATION_FIRST, too_soon
     yield Reason.DOES_NOT_FIT, waiter.treatment != time.treatment

@@ -54,7 +54,7 @@ def confirm_draft(*, draft: Draft, by: Actor, at: datetime, press: str = "", net
     :raises TimeRefused: the time was no longer kept, and somebody has it now or it is offered no more
     :raises PatientBusy: this patient has another appointment at that time
     :raises EnoughToCome: they have as many of these to come as one may have
-    :raises NotYet: they have had no consultation, or another such visit too few days away
+    :raises ConsultationFirst: they have had no consultation
     """
     draft = locked_draft(draft)
     if draft.appointment is not None:

@@ -62,7 +62,7 @@ def book_at_desk(
     :raises TimeRefused: the time cannot be had
     :raises PatientBusy: the patient has another appointment then
     :raises EnoughToCome: the patient has as many of these to come as one may have
-    :raises NotYet: the patient has had no consultation, or another such visit too few days away
+    :raises ConsultationFirst: the patient has had no consultation
     :raises MayNotBookInSpite: whoever gives a reason has not the right
     :raises OfAnotherClinic: the patient is not this clinic's
     """

@@ -21,8 +21,8 @@ from corneum.clinic.booking.views.times import chosen_in
 from corneum.clinic.diary.actions import (
     AlreadyCancelled,
     AlreadyOver,
+    ConsultationFirst,
     NotAnsweredYet,
-    NotYet,
     PatientBusy,
     TimeRefused,
     TooLate,
@@ -82,7 +82,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         )
     except CHANGED_MEANWHILE:
         return see_other("booking:mine", appointment.code)
-    except (TimeRefused, PatientBusy, NotYet) as refused:
+    except (TimeRefused, PatientBusy, ConsultationFirst) as refused:
         lost = lost_time(offer, starts, practitioner=wish.practitioner, at=at, refused=refused, ignoring=appointment)
         return _board(request, appointment, people, wish, at=at, lost=lost, status=409)
     return see_other("booking:mine", appointment.code)

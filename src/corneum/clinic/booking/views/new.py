@@ -12,7 +12,7 @@ from corneum.clinic.booking.forms import SOMEBODY_NEW, NewForm
 from corneum.clinic.booking.views.asking import pressed
 from corneum.clinic.diary import pages
 from corneum.clinic.diary import queries as diary
-from corneum.clinic.diary.actions import EnoughToCome, NotYet, PatientBusy, TimeRefused
+from corneum.clinic.diary.actions import ConsultationFirst, EnoughToCome, PatientBusy, TimeRefused
 from corneum.clinic.patients import queries as patient_queries
 from corneum.clinic.patients.contact import parse_contact
 from corneum.clinic.practitioners.queries import shown_at
@@ -87,7 +87,7 @@ def _book(request: "DeskRequest", form: NewForm, *, at: datetime) -> HttpRespons
         )
     except AlreadyDone as done:
         return redirect("diary:appointment", done.event.entity_ref)
-    except (TimeRefused, PatientBusy, EnoughToCome, NotYet) as refused:
+    except (TimeRefused, PatientBusy, EnoughToCome, ConsultationFirst) as refused:
         reasons = diary.why_not(
             clinic=clinic, treatment=treatment, starts=starts, practitioner=person, patient=form.known, at=at
         )

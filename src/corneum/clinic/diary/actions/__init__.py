@@ -40,13 +40,14 @@ from corneum.clinic.diary.actions.visits import (
 )
 from corneum.clinic.diary.changing import AlreadyCancelled, AlreadyOver, NotAnsweredYet, TooLate
 from corneum.clinic.diary.placing import (
+    ConsultationFirst,
+    EnoughToCome,
     NotOffered,
     PatientBusy,
     SlotTaken,
     TimeRefused,
     Wanted,
 )
-from corneum.clinic.diary.turns import ConsultationFirst, EnoughToCome, NotYet, TooNear
 
 __all__ = [
     "UNDO_WITHIN",
@@ -64,7 +65,6 @@ __all__ = [
     "NotExpiredYet",
     "NotOffered",
     "NotToday",
-    "NotYet",
     "OfAnotherClinic",
     "PatientBusy",
     "RequestAnswered",
@@ -73,7 +73,6 @@ __all__ = [
     "SomebodyIsChoosing",
     "TimeRefused",
     "TooLate",
-    "TooNear",
     "VisitsRemain",
     "Wanted",
     "accept_request",

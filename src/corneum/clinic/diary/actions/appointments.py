@@ -16,11 +16,12 @@ from corneum.clinic.diary.placing import (
     move_slots,
     occupy,
     place,
+    refuse_before_consultation,
+    refuse_beyond_limits,
     schedules_of,
     write_weeks_of,
 )
 from corneum.clinic.diary.releasing import let_go
-from corneum.clinic.diary.turns import refuse_beyond_limits, refuse_out_of_turn
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Treatment
@@ -111,7 +112,7 @@ def book_appointment(
     :raises SlotTaken: somebody else has it
     :raises PatientBusy: the patient has another appointment then
     :raises EnoughToCome: the patient has as many of these to come as one may have
-    :raises NotYet: the patient has had no consultation, or another such visit too few days away
+    :raises ConsultationFirst: the patient has had no consultation
     :raises MayNotBookInSpite: whoever gives a reason has not the right
     :raises OfAnotherClinic: the patient is not this clinic's
     """
@@ -149,7 +150,7 @@ def move_appointment(
     :raises NotOffered: no such time is offered
     :raises SlotTaken: somebody else has it
     :raises PatientBusy: the patient has another appointment then
-    :raises NotYet: it is before the consultation that the treatment follows, or too near to another such visit
+    :raises ConsultationFirst: it is before the consultation that the treatment follows
     :raises AlreadyCancelled: it was cancelled
     :raises NotAnsweredYet: it is only asked for
     :raises AlreadyOver: the patient has come, or was recorded as not having come
@@ -161,7 +162,7 @@ def move_appointment(
     def take(chosen: Place) -> Place:
         chosen = chosen.with_patient(moved.patient)
         move_slots(moved, chosen, at=at)
-        refuse_out_of_turn(wanted, moved.patient, ignoring=moved)
+        refuse_before_consultation(wanted, moved.patient, ignoring=moved)
         return chosen
 
     wanted = Wanted(moved.clinic, moved.treatment, starts, practitioner)

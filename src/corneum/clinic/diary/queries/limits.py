@@ -1,8 +1,7 @@
 """Limits: how many visits a day takes, and how many one patient may have to come."""
 
 from collections import Counter
-from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -10,13 +9,11 @@ from corneum.clinic.diary.models import Appointment, Hold
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.domain.scheduling.interval import Interval
-from corneum.domain.scheduling.rota import days_from
-from corneum.domain.scheduling.wall import day_window, local, minute_of
+from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic
 
 Status = Appointment.Status
 TO_COME = (Status.PENDING, Status.BOOKED)
-HELD = (*TO_COME, Status.ARRIVED, Status.FULFILLED)
 
 
 def days_full(
@@ -56,40 +53,9 @@ def needs_consultation(patient: Patient, offer: Offer, *, starts: int, ignoring:
     """Say whether a treatment that follows a consultation is asked for by somebody who has had none, nor booked one."""
     if not offer.consultation_first:
         return False
-    seen = Q(status__in=HELD, starts__lt=starts)
+    seen = Q(status__in=(*TO_COME, Status.ARRIVED, Status.FULFILLED), starts__lt=starts)
     consultations = _of(patient, ignoring).filter(seen, treatment__kind=Treatment.Kind.CONSULTATION)
     return not consultations.exists()
-
-
-def days_too_near(
-    patient: Patient | None,
-    offer: Offer,
-    first: date,
-    last: date,
-    *,
-    zone: str,
-    ignoring: Collection[Appointment] | None = None,
-) -> dict[date, date]:
-    """
-    Find the days too near to another of a patient's visits of a treatment, each with the day of that visit.
-
-    Days are those of the clinic's calendar, both included; with 14 days between, a visit on the first
-    leaves the fifteenth free. Nobody in particular is near to nothing. What was cancelled, or not attended, left the skin alone.
-    """
-    apart = offer.least_days_between
-    if apart is None or patient is None:
-        return {}
-    reach = day_window(first - timedelta(days=apart), last + timedelta(days=apart), zone)
-    visits = Appointment.objects.filter(
-        patient=patient, treatment=offer.treatment_id, status__in=HELD, starts__gte=reach.starts, starts__lt=reach.ends
-    ).exclude(pk__in=[one.pk for one in ignoring or ()])
-    there = sorted(local(minute, zone).date() for minute in visits.values_list("starts", flat=True))
-    return {
-        day: visit
-        for visit in there
-        for day in days_from(visit - timedelta(days=apart - 1), visit + timedelta(days=apart - 1))
-        if first <= day <= last
-    }
 
 
 def _of(patient: Patient, ignoring: Appointment | None) -> QuerySet[Appointment]:

@@ -91,7 +91,6 @@ def openings_for(
     at: datetime,
     practitioner: Practitioner | None = None,
     patient: Patient | None = None,
-    apart: Patient | None = None,
     ignoring: Appointment | None = None,
 ) -> Times:
     """
@@ -99,7 +98,6 @@ def openings_for(
 
     :param practitioner: with this person only; None for anybody
     :param patient: whose own visits are in the way too; None when nobody knows yet who comes
-    :param apart: from whose other visits of the treatment so many days must lie; the patient's, if there is one
     :param ignoring: the appointment that is to be moved, which may move over its own old time
     """
     found = search(
@@ -110,7 +108,6 @@ def openings_for(
         at=at,
         practitioner=practitioner,
         patient=patient,
-        apart=apart,
         ignoring=ignoring,
     )
     return Times(NO_OPENINGS if found is None else found.openings())
@@ -168,7 +165,6 @@ def nearest_openings(
     starts: int,
     practitioner: Practitioner | None = None,
     count: int = 2,
-    apart: Patient | None = None,
     ignoring: Appointment | None = None,
 ) -> list[TimeOffered]:
     """Find the times nearest to one that has gone, in the order of the clock."""
@@ -180,7 +176,6 @@ def nearest_openings(
         last=today + FAR,
         at=at,
         practitioner=practitioner,
-        apart=apart,
         ignoring=ignoring,
     )
     nearest = sorted(offered.starts, key=lambda start: (abs(start - starts), start))[:count]

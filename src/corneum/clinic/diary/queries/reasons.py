@@ -1,24 +1,22 @@
 """Why not: what stands in the way of a visit at a certain time, said by the search itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from corneum.clinic.diary.models import Appointment, Block, Owner, Slot
-from corneum.clinic.diary.queries.limits import days_too_near, has_enough_to_come, needs_consultation
+from corneum.clinic.diary.queries.limits import has_enough_to_come, needs_consultation
 from corneum.clinic.diary.queries.search import PATIENT, Search, search
 from corneum.clinic.diary.queries.standing import DEVICE, PRACTITIONER, Sought
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
-from corneum.clinic.treatments.models import Offer, Treatment
+from corneum.clinic.treatments.models import Treatment
 from corneum.domain.scheduling.busy import span_of
 from corneum.domain.scheduling.rules import Rule
 from corneum.domain.scheduling.timeline import Timeline
 from corneum.domain.scheduling.wall import local
 from corneum.platform.accounts.models import Clinic
-
-A_YEAR = timedelta(days=366)
 
 
 class Cause(StrEnum):
@@ -31,7 +29,6 @@ class Cause(StrEnum):
     WEEKDAY = "weekday"
     STEP = "step"
     DAY_FULL = "day full"
-    SPACING = "spacing"
     CLOSED = "closed"
     NOBODY_QUALIFIED = "nobody qualified"
     NOT_QUALIFIED = "not qualified"
@@ -199,22 +196,8 @@ def _of_the_patient(
     offer = found.standing.offers[found.treatment.pk]
     if has_enough_to_come(patient, offer, at=found.at, ignoring=ignoring):
         yield Reason(Cause.ENOUGH_TO_COME, "The patient has as many of these visits to come as one may have.")
-    day, theirs = _day(found, starts), () if ignoring is None else (ignoring,)
-    near = days_too_near(patient, offer, day, day + A_YEAR, zone=found.standing.zone, ignoring=theirs)
-    if day in near:
-        yield Reason(Cause.SPACING, _too_near(offer, day, near))
     if needs_consultation(patient, offer, starts=starts, ignoring=ignoring):
         yield Reason(Cause.CONSULTATION_FIRST, "The patient has had no consultation before this.")
-
-
-def _too_near(offer: Offer, day: date, near: Mapping[date, date]) -> str:
-    """Say how near to what it is, and which day is the first that is far enough."""
-    free = next((one for one in (day + timedelta(days=ahead) for ahead in range(366)) if one not in near), None)
-    sentence = (
-        f"The patient has one of these visits on {near[day]:%-d %B %Y}, and there must be at least"
-        f" {offer.least_days_between} days between two."
-    )
-    return sentence if free is None else f"{sentence} The first day after that is {free:%-d %B %Y}."
 
 
 def _ref(slot: Slot) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from corneum.clinic.diary.models import Appointment, Owner, Schedule
 from corneum.clinic.diary.queries.busy import read_busy
-from corneum.clinic.diary.queries.limits import days_full, days_too_near
+from corneum.clinic.diary.queries.limits import days_full
 from corneum.clinic.diary.queries.standing import AHEAD, Sought, Standing, standing_of
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
@@ -37,7 +37,6 @@ class Search:
     tick: int
     rules: Rules
     full: Collection[date]
-    near: Collection[date]
     sought: Sequence[Sought]
     busy: Mapping[Owner, Diary]
 
@@ -57,9 +56,7 @@ class Search:
     def allowed(self) -> Timeline:
         """Set the minutes at which the rules let a visit start, whoever is free."""
         span = span_of(self.weeks)
-        allowed = self.rules.allowed(
-            span, at=self.at, zone=self.standing.zone, full=self.full, near=self.near, tick=self.tick
-        )
+        allowed = self.rules.allowed(span, at=self.at, zone=self.standing.zone, full=self.full, tick=self.tick)
         return allowed & Timeline.of(span, [_whole(self.window, self.tick)], self.tick)
 
     def starts_of(self, need: Sought, owner: Owner, busy: Mapping[Owner, Diary]) -> Timeline:
@@ -129,7 +126,6 @@ def search(
     at: datetime,
     practitioner: Practitioner | None = None,
     patient: Patient | None = None,
-    apart: Patient | None = None,
     ignoring: Appointment | None = None,
     exactly: bool = False,
 ) -> Search | None:
@@ -141,7 +137,6 @@ def search(
     them: it is not offered at all, or the days lie before the notice it asks for or beyond its horizon.
 
     :param patient: whose own visits are in the way too
-    :param apart: from whose other visits of the treatment so many days must lie; the patient's, if there is one
     :param ignoring: the visit that is to be moved, which may move over its own old time
     :param exactly: by the minute, and on these days although the rules may say that they are out of reach
     """
@@ -152,7 +147,7 @@ def search(
     standing = standing_of(clinic, min(first, today), last)
     if treatment.pk not in standing.offers:
         return None
-    offer, rules = standing.offers[treatment.pk], standing.rules(treatment.pk)
+    rules = standing.rules(treatment.pk)
     whole = window = day_window(first, last, clinic.zone)
     if not exactly:
         horizon = rules.last_day(at, clinic.zone)
@@ -161,21 +156,20 @@ def search(
         )
     if window.starts >= window.ends:
         return None
-    ends = window.ends + offer.treatment.minutes
-    weeks = weeks_over(Interval(window.starts - LONGEST_BUFFER, ends + LONGEST_BUFFER))
+    minutes = standing.offers[treatment.pk].treatment.minutes
+    weeks = weeks_over(Interval(window.starts - LONGEST_BUFFER, window.ends + minutes + LONGEST_BUFFER))
     sought = _narrowed(standing.sought(treatment.pk), practitioner, patient)
     tick = 1 if exactly else tick_of(standing.minutes_of(treatment.pk))
     busy = read_busy(_schedules(standing, sought), weeks, at=at, ignoring=ignoring)
     return Search(
         standing=standing,
-        treatment=offer.treatment,
+        treatment=standing.offers[treatment.pk].treatment,
         window=window,
         at=at,
         weeks=weeks,
         tick=tick,
         rules=rules,
-        full=days_full(offer, clinic, whole, at=at, ignoring=ignoring),
-        near=days_too_near(patient or apart, offer, first, last, zone=clinic.zone, ignoring=ignoring and [ignoring]),
+        full=days_full(standing.offers[treatment.pk], clinic, whole, at=at, ignoring=ignoring),
         sought=sought,
         busy=busy,
     )

@@ -85,7 +85,7 @@ def accept_offer(*, offer: FreedOffer, keeps_later: bool, by: Actor, at: datetim
     :raises TimeRefused: somebody has it, whatever was kept
     :raises PatientBusy: the patient has another appointment at that time, such as the later one that they keep
     :raises EnoughToCome: they have as many of these to come as one may have
-    :raises NotYet: they have had no consultation, or another such visit too few days away
+    :raises ConsultationFirst: they have had no consultation
     """
     locked_line(offer.clinic)
     offer = queries.offer_at(offer.clinic, offer.code)
