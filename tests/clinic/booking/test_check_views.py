@@ -153,6 +153,20 @@ def test_confirm_says_what_the_clinics_limits_refuse_and_keeps_what_was_typed(ca
     assert Draft.objects.get(pk=draft.pk).appointment is None
 
 
+def test_confirm_says_how_far_apart_sessions_lie_and_not_when_the_other_one_is(cast, client):
+    make_appointment(cast, minute("2026-03-12T09:00"))
+    draft = fill_in(client, AT_10, name="Alice Ashworth", contact="alice@patients.example")
+    Treatment.objects.filter(pk=cast.consultation.pk).update(gap_days=7)
+
+    answer = client.post(address(draft, "check/"))
+
+    assert answer.status_code == 409
+    assert "need at least 7 days between them" in text_of(answer)
+    assert "12 March" not in text_of(answer)
+    assert "19 March" not in text_of(answer)
+    assert Draft.objects.get(pk=draft.pk).appointment is None
+
+
 def test_the_whole_way_says_nothing_personal_in_an_address(cast, client):
     draft = fill_in(client, AT_10)
     pages = [client.get(address(draft, page)).content.decode() for page in ("", "check/", "time/")]

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
-from corneum.clinic.treatments.models import Offer
+from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.models import AuditEvent
 from corneum.platform.messages.models import Message
@@ -70,6 +70,22 @@ def test_move_before_the_consultation_is_refused_in_words(cast, client):
     assert "It is before your consultation. Choose a later time." in text_of(answer)
     visit.refresh_from_db()
     assert visit.starts == AT_10 + 24 * 60
+
+
+def test_move_too_near_to_another_session_says_from_when_it_can_be(cast, client):
+    Treatment.objects.filter(pk=cast.peel.pk).update(gap_days=10)
+    make_appointment(cast, AT_10, treatment=cast.peel)
+    visit = make_appointment(cast, AT_10 + 14 * 24 * 60, treatment=cast.peel)
+
+    board = client.get(mine(visit, "move/?from=2026-03-18"))
+    answer = move(client, visit, minute("2026-03-19T10:00"))
+
+    assert answer.status_code == 409
+    assert "At least 10 days lie between two sessions, so it can be from Friday 20 March on." in text_of(answer)
+    assert min(times_in(board)) >= minute("2026-03-20T00:00")
+    assert min(times_in(answer)) >= minute("2026-03-20T00:00")
+    visit.refresh_from_db()
+    assert visit.starts == AT_10 + 14 * 24 * 60
 
 
 def test_mine_leads_whoever_could_come_sooner_to_the_waiting_list(cast, client):

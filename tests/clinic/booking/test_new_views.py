@@ -7,7 +7,7 @@ from django.test import Client
 
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients.models import Patient
-from corneum.clinic.treatments.models import Offer
+from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.platform.audit.models import AuditEvent
 from corneum.platform.messages.models import Message
 from tests.factories.booking import field_of, text_of
@@ -91,6 +91,17 @@ def test_refused_time_says_why_and_keeps_nobody_new(cast, desk):
     assert f"Rosa Lindley has {there.reference} from 10:00 to 10:30." in text_of(page)
     assert "The nearest free times are" in text_of(page)
     assert not Patient.objects.filter(name="Cora Crane").exists()
+
+
+def test_session_too_near_says_from_when_and_a_late_one_is_remarked_on(cast, desk):
+    Treatment.objects.filter(pk=cast.consultation.pk).update(gap_days=10, longest_gap_days=21)
+    make_appointment(cast, AT_10, practitioner=cast.rosa)
+
+    refused = send(desk, patient=cast.alice.ref, day="2026-03-16")
+    booked = send(desk, patient=cast.alice.ref, day="2026-04-02", press="q")
+
+    assert "it is possible from Friday 20 March on" in text_of(refused)
+    assert "It is 23 days after the session before: 21 are the most that is sensible." in text_of(booked)
 
 
 def test_reason_books_in_spite_of_rules_and_stands_in_the_history(cast, desk):

@@ -1,6 +1,7 @@
 """A course is booked, moved and ended as a whole: all of it or nothing."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from corneum.clinic.courses.models import Course, CourseVisit
 from corneum.clinic.courses.planning import NoPlan, Proposal, Wish
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment, Slot
-from corneum.clinic.treatments.models import Offer
+from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.domain.errors import ClinicError
-from corneum.domain.scheduling.course import Candidate, Preferences
+from corneum.domain.scheduling.course import Candidate, Preferences, Spacing
+from corneum.domain.scheduling.wall import local
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.models import AuditEvent
 from corneum.platform.audit.trail import AlreadyDone
@@ -156,6 +158,42 @@ def test_book_course_keeps_out_of_the_patients_other_visits(cast):
     make_appointment(cast, minute("2026-03-24T09:15"))
 
     assert walls(make_course(cast))[:2] == ["2026-03-10T09:30", "2026-03-24T09:45"]
+
+
+def test_book_course_keeps_the_days_between_sessions_from_what_the_patient_has(cast):
+    Treatment.objects.filter(pk=cast.microdermabrasion.pk).update(gap_days=12)
+    cast.microdermabrasion.refresh_from_db()
+    make_appointment(cast, minute("2026-03-09T14:00"), treatment=cast.microdermabrasion)
+
+    days = [date.fromisoformat(wall[:10]) for wall in walls(make_course(cast))]
+
+    assert days[0] == date(2026, 3, 21)
+    assert [(later - one).days >= 12 for one, later in pairwise(days)] == [True, True, True]
+
+
+def test_book_course_refuses_chosen_times_nearer_than_the_treatment_allows(cast):
+    times = plan(make_wish(cast, spacing=Spacing(7, 7, 7)))
+    Treatment.objects.filter(pk=cast.microdermabrasion.pk).update(gap_days=10)
+    cast.microdermabrasion.refresh_from_db()
+
+    with pytest.raises(actions.TimesDoNotFit):
+        actions.book_course(
+            wish=make_wish(cast, spacing=Spacing(7, 7, 7)), times=times, by=Actor.staff(cast.dana), at=NOW
+        )
+    with pytest.raises(diary.TooNear):
+        make_course(cast, spacing=Spacing(7, 7, 7))
+    assert Appointment.objects.count() == 0
+
+
+def test_rest_is_planned_anew_by_a_gap_that_was_set_since(cast):
+    course = make_course(cast)
+    Treatment.objects.filter(pk=cast.microdermabrasion.pk).update(gap_days=16)
+    course = Course.objects.get(pk=course.pk)
+
+    found = replanned(course, 2, at=LATER)
+
+    days = [local(one.start, "Europe/London").date() for one in found.plan.visits]
+    assert [(later - one).days for one, later in pairwise(days)] == [16, 16, 16]
 
 
 def test_book_course_twice_with_one_press_books_once(cast):

@@ -9,6 +9,7 @@ import time_machine
 from corneum.clinic.courses.models import Course
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
+from corneum.clinic.treatments.models import Treatment
 from corneum.platform.accounts.actors import Actor
 from tests.factories.cast import NOW
 from tests.factories.courses import make_course
@@ -76,6 +77,17 @@ def test_plan_refuses_somebody_who_does_not_give_the_treatment(desk, cast):
     page = desk.get(plan_address(cast), asked(treatment="glycolic-peel", practitioner=cast.nadia.ref))
 
     assert page.context["form"].errors == {"practitioner": ["Choose somebody who gives this treatment"]}
+
+
+def test_plan_refuses_visits_nearer_than_the_treatment_allows_and_remarks_on_long_waits(desk, cast):
+    Treatment.objects.filter(pk=cast.microdermabrasion.pk).update(gap_days=10, longest_gap_days=12)
+
+    refused = desk.get(plan_address(cast), asked(min_days="7"))
+    proposed = desk.get(plan_address(cast), asked())
+
+    assert "At least 10 days lie between two sessions of this treatment" in refused.content.decode()
+    remark = "More than 12 days after the one before, which is the most that is sensible"
+    assert [line.remarks for line in proposed.context["lines"]] == [(), (remark,), (remark,), (remark,)]
 
 
 def test_plan_proposes_a_time_for_each_visit_and_writes_nothing(desk, cast):

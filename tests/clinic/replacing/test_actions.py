@@ -1,6 +1,6 @@
 """Taking out, proposing and deciding: everything that is touched is listed, and nothing moves by itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -10,6 +10,8 @@ from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment, Block, Schedule, Slot
 from corneum.clinic.replacing import actions, queries
 from corneum.clinic.replacing.models import Outage, Replacement
+from corneum.clinic.treatments.models import Treatment
+from corneum.domain.scheduling.wall import local
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.models import AuditEvent
 from corneum.platform.messages.models import Message
@@ -136,6 +138,21 @@ def test_proposals_within_the_notice_keep_the_time(cast):
     row = propose(cast, outage, at=late)["Alice"]
 
     assert (row.state, row.starts) == ("proposed", visit.starts)
+
+
+def test_propose_keeps_the_days_between_sessions(cast):
+    Treatment.objects.filter(pk=cast.peel.pk).update(gap_days=6)
+    for wall in ("2026-03-16T10:00", "2026-03-10T10:00"):
+        make_appointment(cast, minute(wall), treatment=cast.peel, practitioner=cast.rosa)
+
+    row = propose(cast, take_out(cast, cast.rosa))["Alice"]
+
+    assert row.starts is not None
+    assert (row.state, local(row.starts, "Europe/London").date()) == ("proposed", date(2026, 3, 23))
+    row.starts = minute("2026-03-12T10:00")
+    row.save()
+    with pytest.raises(diary.TooNear):
+        accept(cast, row)
 
 
 def test_propose_finds_places_that_go_together(cast):

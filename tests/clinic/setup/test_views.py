@@ -11,7 +11,6 @@ import time_machine
 from corneum.clinic.diary.models import Appointment, Block
 from corneum.clinic.practitioners.models import RotaDay, WorkingHours
 from corneum.clinic.premises.models import Closure, OpeningHours, Premises, SpecialHours
-from corneum.clinic.treatments.models import Need, Offer
 from corneum.domain.places import Place
 from corneum.platform.accounts.models import User
 from corneum.platform.audit.models import AuditEvent
@@ -261,6 +260,21 @@ def test_clinic_says_where_it_is_as_its_map_writes_it(cast):
 
     assert Premises.objects.get(clinic=cast.manchester).place == Place(53.4808, -2.2426)
     assert "53.4808, -2.2426" in owner.get("/desk/clinic/where/").content.decode()
+
+
+def test_days_between_sessions_are_saved_and_must_be_in_order(cast: Cast):
+    needs = Need.objects.filter(treatment=cast.peel)
+    sent = {f"length__need{need.pk}__{side}": 0 for need in needs for side in ("before", "after")}
+    page = "treatments/glycolic-peel/length/"
+
+    refused = send(cast.owen, page, length__minutes=30, length__gap_days=14, length__longest_gap_days=7, **sent)
+    saved = send(cast.owen, page, length__minutes=30, length__gap_days=14, length__longest_gap_days=42, **sent)
+
+    assert "The most days must not be fewer than the least" in refused.content.decode()
+    assert saved.status_code == 303
+    cast.peel.refresh_from_db()
+    assert (cast.peel.gap_days, cast.peel.longest_gap_days) == (14, 42)
+    assert last_event().detail["before"]["gap_days"] == 0
 
 
 def test_length_shows_visits_at_every_clinic_that_offers_it(cast: Cast):

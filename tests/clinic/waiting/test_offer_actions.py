@@ -8,7 +8,7 @@ from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment, Hold, Slot
 from corneum.clinic.diary.queries import openings_for
 from corneum.clinic.patients.models import Patient
-from corneum.clinic.treatments.models import Offer
+from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.clinic.waiting import actions, queries
 from corneum.clinic.waiting.models import FreedOffer, Wait
 from corneum.domain.waiting import Window
@@ -348,6 +348,28 @@ def test_offer_freed_times_passes_over_who_has_had_no_consultation_by_then(cast)
     (offer,) = offer_times(cast)
 
     assert (offer.wait.name, passed(offer)) == ("Alice Ashworth", [("New Person", "consultation")])
+
+
+def test_offer_freed_times_passes_over_who_has_another_session_too_near(cast):
+    make_appointment(cast, minute("2026-03-12T09:00"))
+    make_wait(cast, "Alice Ashworth", contact="alice@patients.example")
+    make_wait(cast, "New Person", at=NOW + timedelta(seconds=1))
+    Treatment.objects.filter(pk=cast.consultation.pk).update(gap_days=7)
+
+    (offer,) = offer_times(cast)
+
+    assert (offer.wait.name, passed(offer)) == ("New Person", [("Alice Ashworth", "too-near")])
+
+
+def test_offer_freed_times_offers_a_sooner_session_whose_later_one_goes(cast):
+    later = make_appointment(cast, minute("2026-03-12T09:00"))
+    Treatment.objects.filter(pk=cast.consultation.pk).update(gap_days=7)
+    make_wait(cast, "Alice Ashworth", later=later)
+    (offer,) = offer_times(cast)
+
+    with pytest.raises(diary.TooNear):
+        accept(offer, keeps_later=True)
+    assert accept(offer).starts == AT_TEN
 
 
 def test_accept_offer_takes_a_sooner_time_that_overlaps_the_later_one_only_when_that_goes(cast):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corneum.domain.scheduling.gap import Gap
 from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.rules import Rule, Rules
 from corneum.domain.scheduling.wall import day_window, local, minute_of
@@ -16,18 +17,27 @@ MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2040, 12, 31), timezones=s
 RULES = st.builds(
     Rules,
     notice_minutes=st.integers(0, 3_000), horizon_days=st.integers(0, 60), step=st.sampled_from([5, 15, 20, 60]),
-    weekdays=st.integers(0, 127),
+    weekdays=st.integers(0, 127), gap=st.integers(0, 3).map(Gap),
 )  # fmt: skip
 
 
-@given(RULES, MOMENTS, ZONES, st.integers(-300, 90_000), st.booleans())
-def test_start_is_allowed_exactly_when_it_offends_against_nothing(rules, at, zone, ahead, is_full):
+@given(RULES, MOMENTS, ZONES, st.integers(-300, 90_000), st.tuples(st.booleans(), st.sets(st.integers(-4, 4))))
+def test_start_is_allowed_exactly_when_it_offends_against_nothing(rules, at, zone, ahead, taken):
+    is_full, had = taken
     start = minute_of(at) + ahead
-    full = {local(start, zone).date()} if is_full else set()
+    day = local(start, zone).date()
+    known = {
+        "at": at,
+        "zone": zone,
+        "full": {day} if is_full else set(),
+        "sessions": {day + timedelta(days=days) for days in had},
+    }
 
-    allowed = rules.allowed(Interval(start - 1_000, start + 1_000), at=at, zone=zone, full=full)
+    allowed = rules.allowed(Interval(start - 1_000, start + 1_000), **known)
+    offended = rules.offended(start, **known)
 
-    assert (start in allowed) == (rules.offended(start, at=at, zone=zone, full=full) == [])
+    assert (start in allowed) == (offended == [])
+    assert (Rule.SPACING in offended) == any(abs(days) < rules.gap.least for days in had)
 
 
 @given(RULES, MOMENTS, ZONES, st.integers(0, 40_000))

@@ -9,12 +9,14 @@ from corneum.clinic.booking.models import Draft
 from corneum.clinic.diary import queries as diary
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients.contact import Contact
+from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners import queries as practitioners
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises import queries as premises
 from corneum.clinic.treatments import queries as treatments
 from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.domain.errors import NotFound
+from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic
 
@@ -193,7 +195,8 @@ def board_for(
     The whole horizon is read at once, in the same few queries whatever is in it: so the page knows
     the first free day, and whether there is anything at all.
 
-    :param ignoring: the appointment that is to be moved, which may move over its own old time
+    :param ignoring: the appointment that is to be moved, which may move over its own old time; what else its
+        patient has is in the way
     :param every: show times that overlap too, as the desk wants them
     """
     clinic = offer.clinic
@@ -206,6 +209,7 @@ def board_for(
         last=last,
         at=at,
         practitioner=wish.practitioner,
+        patient=ignoring.patient if ignoring else None,
         ignoring=ignoring,
     )
     if ignoring is not None and wish.practitioner in {None, ignoring.practitioner}:
@@ -215,27 +219,46 @@ def board_for(
 
 
 def nearest(
-    offer: Offer, starts: int, *, practitioner: Practitioner | None, at: datetime, ignoring: Appointment | None = None
+    offer: Offer,
+    starts: int,
+    *,
+    practitioner: Practitioner | None,
+    at: datetime,
+    patient: Patient | None = None,
+    ignoring: Appointment | None = None,
 ) -> tuple[list[int], Practitioner | None]:
     """
     Find the two times nearest to one that has gone: with the same person, or, when they have none, with anyone.
 
     The two do not overlap: whoever cannot come at the one has no use for a quarter of an hour beside it.
+
+    :param patient: whose other visits are in the way; of an appointment that is to be moved it is known
     """
+    patient = ignoring.patient if ignoring else patient
     found = diary.nearest_openings(
         clinic=offer.clinic,
         treatment=offer.treatment,
         at=at,
         starts=starts,
         practitioner=practitioner,
+        patient=patient,
         count=ENOUGH_TO_CHOOSE_FROM,
         ignoring=ignoring,
     )
     if not found and practitioner is not None:
-        return nearest(offer, starts, practitioner=None, at=at, ignoring=ignoring)
+        return nearest(offer, starts, practitioner=None, at=at, patient=patient, ignoring=ignoring)
     by_distance = sorted((time.starts for time in found), key=lambda time: abs(time - starts))
     apart = [time for time in by_distance if abs(time - by_distance[0]) >= offer.treatment.minutes]
     return sorted(by_distance[:1] + apart[:1]), practitioner
+
+
+def days_too_long(appointment: Appointment) -> int | None:
+    """Count the days since the session before, when they are more than is sensible: advice, and no more."""
+    zone, treatment = appointment.zone, appointment.treatment
+    day = local(appointment.starts, zone).date()
+    around = Interval(appointment.starts, appointment.ends)
+    sessions = diary.sessions_near(appointment.patient, treatment, around, zone=zone, ignoring=[appointment])
+    return treatment.gap.days_too_long(day, sessions)
 
 
 def nearest_to(appointment: Appointment, *, at: datetime) -> list[int]:
@@ -244,7 +267,9 @@ def nearest_to(appointment: Appointment, *, at: datetime) -> list[int]:
         offer = offer_called(appointment.clinic, appointment.treatment.slug)
     except NotFound:
         return []
-    return nearest(offer, appointment.starts, practitioner=appointment.practitioner, at=at)[0]
+    return nearest(
+        offer, appointment.starts, practitioner=appointment.practitioner, patient=appointment.patient, at=at
+    )[0]
 
 
 def can_be_lifted(reasons: Sequence[diary.Reason]) -> bool:

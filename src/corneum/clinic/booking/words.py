@@ -46,6 +46,13 @@ def beside_today(minute: int, now: int, zone: str) -> str:
     return f"{clock(minute, zone)} on {f'{then:%A}' if near else day_date(then)}"
 
 
+def advice(days: int | None, longest: int | None) -> str:
+    """This will say that a session comes later than is sensible, or nothing."""
+    if days is None:
+        return ""
+    return f"It is {days} days after the session before: {longest} are the most that is sensible."
+
+
 def span_of_days(first: date, last: date) -> str:
     """This will name a stretch of days: 11 to 16 March, 30 March to 3 April, 12 March."""
     if first == last:

@@ -88,7 +88,17 @@ class WishForm(Form):
         who, slug = cleaned.get("practitioner"), cleaned.get("treatment")
         if who and slug and not self._gives(who, slug):
             self.add_error("practitioner", "Choose somebody who gives this treatment")
+        least = self._least_gap(slug)
+        if days[0] is not None and days[0] < least:
+            sentence = (
+                f"At least {least} {'day lies' if least == 1 else 'days lie'} between two sessions of this treatment"
+            )
+            self.add_error("min_days", sentence)
         return cleaned
+
+    def _least_gap(self, slug: str | None) -> int:
+        """Say how many days lie between two sessions of what was chosen, whatever is asked for here."""
+        return offer_at(self.clinic, slug).treatment.gap.least if slug else 0
 
     def wish(self, patient: "Patient") -> Wish:
         """Say what was asked for."""

@@ -129,6 +129,9 @@ def _remarks(before: Candidate | None, one: Candidate, wish: Wish) -> tuple[str,
     """Say in what a visit is not as was wished."""
     wall, rather = local(one.start, wish.clinic.zone), wish.preferences
     remarks = []
+    longest = wish.treatment.gap.longest
+    if before is not None and longest is not None and _days_between(before, one, wish) > longest:
+        remarks.append(f"More than {words.gap(longest)} after the one before, which is the most that is sensible")
     if before is not None and before.practitioner != one.practitioner:
         remarks.append("Another practitioner than the visit before")
     if rather.weekdays and wall.weekday() not in rather.weekdays:

@@ -18,6 +18,7 @@ from corneum.clinic.treatments.models import Offer
 from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.course import Candidate, Costs, Plan, out_of_step
 from corneum.domain.scheduling.course import plan_course as best_plan
+from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.accounts.policy import Right, within
@@ -103,7 +104,7 @@ def course_candidates(
     """
     List every time that one visit of a course could have, with each practitioner who is free for it.
 
-    What the patient has already is in the way, too. Of those who are free at the same minute, whoever
+    What the patient has already is in the way, too, and so are the days too near to another session of theirs. Of those who are free at the same minute, whoever
     has the fewest visits comes first, so that "no preference" spreads over everybody.
 
     :param ignoring: visits of this course that are to be moved: their own times are free for it
@@ -125,12 +126,14 @@ def course_candidates(
     if not free:
         return []
     taken = _taken_by_patient(wish, min(free), ignoring)
+    too_near = _days_too_near(wish, min(free), max(free), ignoring)
     minutes = wish.treatment.minutes
     load = _visits_of_each(wish.clinic, min(free), max(free))
     return [
         Candidate(start, key)
         for start in sorted(free)
-        if not any(start < ends and starts < start + minutes for starts, ends in taken)
+        if local(start, wish.clinic.zone).date() not in too_near
+        and not any(start < ends and starts < start + minutes for starts, ends in taken)
         for key in sorted(free[start], key=lambda key: load.get(key, 0))
     ]
 
@@ -218,7 +221,7 @@ def wish_of(course: Course, at: datetime) -> Wish:
         patient=course.patient,
         treatment=course.treatment,
         visits=course.visits,
-        spacing=course.spacing,
+        spacing=course.spacing.at_least(course.treatment.gap.least),
         first=local(minute_of(at), course.clinic.zone).date(),
         preferences=course.preferences,
         practitioner=course.practitioner,
@@ -251,6 +254,12 @@ def _answer(
 def _taken_by_patient(wish: Wish, first: int, ignoring: Sequence[Appointment]) -> list[tuple[int, int]]:
     slots = Slot.objects.filter(schedule__patient=wish.patient, is_live=True, ends__gt=first)
     return list(slots.exclude(appointment__in=ignoring).values_list("starts", "ends"))
+
+
+def _days_too_near(wish: Wish, first: int, last: int, ignoring: Sequence[Appointment]) -> frozenset[date]:
+    around, zone = Interval(first, last + 1), wish.clinic.zone
+    sessions = diary.sessions_near(wish.patient, wish.treatment, around, zone=zone, ignoring=ignoring)
+    return wish.treatment.gap.too_near(sessions)
 
 
 def _visits_of_each(clinic: Clinic, first: int, last: int) -> dict[int, int]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from corneum.clinic.diary.models import Appointment, Block, Hold, Owner, Schedule, Slot
 from corneum.clinic.diary.queries.busy import refresh_weeks
-from corneum.clinic.diary.queries.limits import days_full, has_enough_to_come, needs_consultation
+from corneum.clinic.diary.queries.limits import days_full
 from corneum.clinic.diary.queries.search import Search, search
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
@@ -55,14 +55,6 @@ class SlotTaken(TimeRefused):
 
 class NotOffered(TimeRefused):
     """This time cannot be booked. Please choose one of the times shown."""
-
-
-class EnoughToCome(ClinicError):
-    """There are as many of these appointments to come already as one person may have. Call us, and we will help."""
-
-
-class ConsultationFirst(ClinicError):
-    """This treatment follows a consultation. Please book a consultation first."""
 
 
 class PatientBusy(ClinicError):
@@ -143,36 +135,6 @@ def place(
         except SomebodyWasQuicker:
             continue
     raise SlotTaken(wanted)
-
-
-def refuse_beyond_limits(wanted: Wanted, patient: Patient, *, at: datetime) -> None:
-    """
-    Refuse what one patient may not have besides what they have; asked after their diary has been locked.
-
-    :raises EnoughToCome: they have as many to come as one may have
-    :raises ConsultationFirst: they have been seen by nobody yet
-    """
-    offer = _offer_of(wanted)
-    if offer is not None and has_enough_to_come(patient, offer, at=at):
-        raise EnoughToCome
-    refuse_before_consultation(wanted, patient)
-
-
-def refuse_before_consultation(wanted: Wanted, patient: Patient, *, ignoring: Appointment | None = None) -> None:
-    """
-    Refuse a time before the consultation that a treatment follows: a move asks this too, and makes nothing more.
-
-    :raises ConsultationFirst: nobody has seen them by then
-    """
-    offer = _offer_of(wanted)
-    if offer is not None and needs_consultation(patient, offer, starts=wanted.starts, ignoring=ignoring):
-        raise ConsultationFirst
-
-
-def _offer_of(wanted: Wanted) -> Offer | None:
-    """Find the rules that are to be asked; whoever books in spite of them asks none."""
-    offers = Offer.objects.filter(clinic=wanted.clinic, treatment=wanted.treatment)
-    return None if wanted.in_spite else offers.first()
 
 
 def schedules_of(owners: Iterable[Owner]) -> dict[Owner, Schedule]:

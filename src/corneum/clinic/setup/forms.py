@@ -14,8 +14,9 @@ from corneum.clinic.premises.models import Device, Room
 from corneum.clinic.premises.queries import WEEKDAYS
 from corneum.clinic.setup.spans import MIDDAY, Said
 from corneum.clinic.treatments.actions import Rules
-from corneum.clinic.treatments.models import Need, Offer
+from corneum.clinic.treatments.models import Need, Offer, Treatment
 from corneum.domain.places import Place, read_place
+from corneum.domain.scheduling.gap import Gap
 from corneum.domain.scheduling.rota import Reading
 from corneum.platform.ui.forms import Form, PressForm
 
@@ -260,22 +261,46 @@ class RulesForm(Form):
 
 
 class LengthForm(Form):
-    """How long a treatment takes, and the set-up and clean-down of what it needs."""
+    """How long a treatment takes, the set-up and clean-down of what it needs, and how far apart two sessions are."""
 
     prefix = "length"
     minutes = forms.IntegerField(label="Length in minutes", min_value=5, max_value=480)
+    gap_days = forms.IntegerField(
+        label="Days between two sessions of one patient, at least", min_value=0, max_value=366, required=False,
+        help_text="Nobody books two nearer to each other than this. Leave empty for none.",
+    )  # fmt: skip
+    longest_gap_days = forms.IntegerField(
+        label="And at most, as advice", min_value=1, max_value=732, required=False,
+        help_text="Said at the desk when two are further apart. It keeps nobody from booking.",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, minutes: int, needs: Sequence[Need], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, treatment: Treatment, needs: Sequence[Need], **kwargs: Any) -> None:
         """Show the length as it is, and each thing that is needed."""
         super().__init__(*args, **kwargs)
         self.needs = needs
-        self.fields["minutes"].initial = minutes
+        self.initial = {
+            "minutes": treatment.minutes,
+            "gap_days": treatment.gap_days or None,
+            "longest_gap_days": treatment.longest_gap_days,
+        }
         for need in needs:
             name = f"{need.kind} {need.what}".strip().replace("-", " ").capitalize()
             for side, words in (("before", "set-up before"), ("after", "clean-down after")):
                 self.fields[f"need{need.pk}-{side}"] = forms.IntegerField(
                     label=f"{name}: {words}, in minutes", min_value=0, max_value=120, initial=getattr(need, side)
                 )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an advice that nobody who keeps the gap could follow."""
+        sent: dict[str, Any] = super().clean() or {}
+        longest = sent.get("longest_gap_days")
+        if longest is not None and longest < (sent.get("gap_days") or 0):
+            self.add_error("longest_gap_days", "The most days must not be fewer than the least")
+        return sent
+
+    def gap(self) -> Gap:
+        """Answer with the days between two sessions."""
+        return Gap(self.cleaned_data["gap_days"] or 0, self.cleaned_data["longest_gap_days"])
 
     def buffers(self) -> dict[int, tuple[int, int]]:
         """Answer with the minutes before and after of each thing."""

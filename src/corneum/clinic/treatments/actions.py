@@ -7,6 +7,7 @@ from typing import Any
 
 from corneum.clinic.treatments.models import Choice, Concern, Evidence, Need, Offer, Treatment
 from corneum.clinic.treatments.wording import keep_to_what_is_known
+from corneum.domain.scheduling.gap import Gap
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit.trail import action, record
@@ -68,6 +69,7 @@ def add_treatment(
     course: str = "",
     order: int = 0,
     is_bookable_online: bool = False,
+    gap: Gap = Gap(),  # noqa: B008 -- it is frozen
     by: Actor,
     at: datetime,
 ) -> Treatment:
@@ -91,6 +93,8 @@ def add_treatment(
         course=course,
         order=order,
         is_bookable_online=is_bookable_online,
+        gap_days=gap.least,
+        longest_gap_days=gap.longest,
     )
     Need.objects.bulk_create(
         Need(treatment=treatment, what=need.what, kind=need.kind, before=need.before, after=need.after)
@@ -142,17 +146,25 @@ def set_rules(*, offer: Offer, rules: Rules, by: Actor, at: datetime) -> Offer:
 
 @action
 def set_length(
-    *, treatment: Treatment, minutes: int, buffers: Mapping[int, tuple[int, int]], by: Actor, at: datetime
+    *,
+    treatment: Treatment,
+    minutes: int,
+    buffers: Mapping[int, tuple[int, int]],
+    gap: Gap | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Treatment:
     """
-    Say how long a treatment takes, at every clinic, and the set-up and clean-down of what it needs.
+    Say how long a treatment takes, at every clinic, the set-up and clean-down of what it needs, and how far apart.
 
-    What is booked already keeps its length.
+    What is booked already keeps its length and its day.
 
     :param buffers: minutes before and after, by the key of the need
+    :param gap: how many days lie between two sessions of one patient; None for as it is
     """
     treatment = Treatment.objects.select_for_update().get(pk=treatment.pk)
-    changed = _change(treatment, {"minutes": minutes})
+    apart = {"gap_days": gap.least, "longest_gap_days": gap.longest} if gap else {}
+    changed = _change(treatment, {"minutes": minutes, **apart})
     for need in Need.objects.select_for_update().filter(treatment=treatment, pk__in=buffers):
         before, after = buffers[need.pk]
         theirs = _change(need, {"before": before, "after": after})

@@ -1,10 +1,11 @@
 """What the clinics offer: each fact of a treatment stands here once and is read everywhere."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from corneum.db.ref import RefField
 from corneum.db.setup import SpoilsSetup
+from corneum.domain.scheduling.gap import Gap
 from corneum.platform.accounts.models import Clinic
 
 ALL_WEEK = 0b1111111
@@ -35,7 +36,7 @@ class Treatment(models.Model):
     class Privacy:
         open = (
             "id", "ref", "slug", "name", "short_name", "kind", "family", "summary", "minutes", "feels_like",
-            "afterwards", "time_off", "course", "order", "is_bookable_online",
+            "afterwards", "time_off", "course", "order", "is_bookable_online", "gap_days", "longest_gap_days",
         )  # fmt: skip
 
     class Kind(models.TextChoices):
@@ -68,6 +69,9 @@ class Treatment(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     # A new patient books a consultation; treatment follows a practitioner's decision (docs/words.md).
     is_bookable_online = models.BooleanField(default=False)
+    # Between two sessions of one patient: at least, which every door keeps, and at most, which is advice.
+    gap_days = models.PositiveSmallIntegerField(default=0)  # 0: none
+    longest_gap_days = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("order", "name")
@@ -83,11 +87,21 @@ class Treatment(models.Model):
             models.CheckConstraint(
                 condition=Q(minutes__gte=5, minutes__lte=480), name="treatments_treatment_lasts_a_sensible_time"
             ),
+            models.CheckConstraint(
+                condition=Q(gap_days__lte=366)
+                & (Q(longest_gap_days=None) | Q(longest_gap_days__gte=F("gap_days"), longest_gap_days__range=(1, 732))),
+                name="treatments_treatment_gaps_are_in_order",
+            ),
             SpoilsSetup(name="treatments_treatment_spoils"),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def gap(self) -> Gap:
+        """How many days lie between two sessions of one patient."""
+        return Gap(self.gap_days, self.longest_gap_days)
 
 
 class Need(models.Model):

@@ -3,23 +3,25 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from corneum.clinic.booking.standing import standing_of
 from corneum.clinic.diary.queries import may_still_change
-from corneum.clinic.diary.queries.limits import has_enough_to_come, needs_consultation
+from corneum.clinic.diary.queries.limits import has_enough_to_come, needs_consultation, sessions_near
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.treatments.models import Offer
 from corneum.clinic.waiting.models import Wait
+from corneum.domain.scheduling.interval import Interval
 from corneum.domain.waiting import Freed
 
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """What the clinic's limits keep from somebody: every visit, or those that start too soon."""
+    """What the clinic's limits keep from somebody: every visit, those that start too soon, or those of some days."""
 
     has_enough_to_come: bool = False
     consulted_from: int | None = None
+    too_near: frozenset[date] = frozenset()
 
 
 def may_let_go(wait: Wait, at: datetime) -> bool:
@@ -36,7 +38,8 @@ def barred(wait: Wait, offer: Offer, free: Sequence[Freed], *, at: datetime) -> 
 
     :param free: the free times in the order of their starts
     """
-    if not free or (offer.most_open_per_patient is None and not offer.consultation_first):
+    gap = offer.treatment.gap
+    if not free or (offer.most_open_per_patient is None and not offer.consultation_first and not gap.least):
         return Barred()
     patient, ignoring = _known(wait), wait.later if may_let_go(wait, at) else None
     if patient is None:
@@ -46,9 +49,12 @@ def barred(wait: Wait, offer: Offer, free: Sequence[Freed], *, at: datetime) -> 
         return 0 if needs_consultation(patient, offer, starts=time.starts, ignoring=ignoring) else 1
 
     first = bisect_left(free, 1, key=is_consulted)  # whoever is by then is ever after
+    around = Interval(free[0].starts, free[-1].ends)
+    sessions = sessions_near(patient, offer.treatment, around, zone=offer.clinic.zone, ignoring=[ignoring])
     return Barred(
         has_enough_to_come=has_enough_to_come(patient, offer, at=at, ignoring=ignoring),
         consulted_from=free[first].starts if first < len(free) else free[-1].starts + 1,
+        too_near=gap.too_near(sessions),
     )
 
 

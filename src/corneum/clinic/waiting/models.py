@@ -209,6 +209,7 @@ class PassedOver(models.Model):
         OFFERED_BEFORE = "offered-before", "Was offered this time before"
         BUSY = "busy", "Has an appointment at that time"
         CONSULTATION_FIRST = "consultation", "Has had no consultation by then"
+        TOO_NEAR = "too-near", "Has another session too near to it"
         DOES_NOT_FIT = "does-not-fit", "What they wait for does not fit into it"
 
     offer = models.ForeignKey(FreedOffer, on_delete=models.CASCADE, related_name="passed_over")
@@ -234,6 +235,7 @@ class PassedOver(models.Model):
                         "offered-before",
                         "busy",
                         "consultation",
+                        "too-near",
                         "does-not-fit",
                     ]
                 ),

@@ -163,6 +163,7 @@ def _waiters(clinic: Clinic, waits: Sequence[Wait], free: dict[int, list[Freed]]
             has_had_enough=today[wait.person] >= MOST_A_DAY,
             has_enough_to_come=limits[wait.pk].has_enough_to_come,
             consulted_from=limits[wait.pk].consulted_from,
+            too_near=limits[wait.pk].too_near,
             sooner_than=_sooner_than(wait),
             offered=tuple(Interval(offer.starts, offer.ends) for offer in offers[wait.pk]),
             busy=tuple(busy[wait.pk]),
@@ -173,7 +174,8 @@ def _waiters(clinic: Clinic, waits: Sequence[Wait], free: dict[int, list[Freed]]
 
 def _limits(clinic: Clinic, waits: Iterable[Wait], free: dict[int, list[Freed]], *, at: datetime) -> dict[int, Barred]:
     """Find what the clinic's limits keep from each of them."""
-    offers = {offer.treatment_id: offer for offer in Offer.objects.filter(clinic=clinic, treatment__in=list(free))}
+    offered = Offer.objects.filter(clinic=clinic, treatment__in=list(free)).select_related("clinic", "treatment")
+    offers = {offer.treatment_id: offer for offer in offered}
     return {
         wait.pk: barred(wait, offers[wait.treatment_id], free[wait.treatment_id], at=at)
         if wait.treatment_id in offers

@@ -1,12 +1,13 @@
 """Rules: when a clinic lets a treatment be booked, apart from who and what is free."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import reduce
 from operator import and_
 
+from corneum.domain.scheduling.gap import Gap
 from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.rota import days_from
 from corneum.domain.scheduling.timeline import Timeline
@@ -24,6 +25,7 @@ class Rule(StrEnum):
     WEEKDAY = "weekday"
     STEP = "step"
     DAY_FULL = "day full"
+    SPACING = "spacing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,14 @@ class Rules:
     :param horizon_days: how many days ahead, today not counted
     :param step: minutes between starts, counted from midnight on the clinic's wall clock
     :param weekdays: a bit for each weekday on which it is given, Monday lowest
+    :param gap: how many days lie between two sessions of one patient
     """
 
     notice_minutes: int = 0
     horizon_days: int = 60
     step: int = 15
     weekdays: int = ALL_WEEK
+    gap: Gap = field(default_factory=Gap)
 
     def earliest(self, at: datetime) -> int:
         """Say from which minute on somebody may come: the notice counts from now, begun minutes whole."""
@@ -51,18 +55,43 @@ class Rules:
         return local(minute_of(at), zone).date() + timedelta(days=self.horizon_days)
 
     def allowed(
-        self, span: Interval, *, at: datetime, zone: str, full: Collection[date] = (), tick: int = 1
+        self,
+        span: Interval,
+        *,
+        at: datetime,
+        zone: str,
+        full: Collection[date] = (),
+        sessions: Collection[date] = (),
+        tick: int = 1,
     ) -> Timeline:
-        """Set the minutes of a span at which a visit may start, as far as the rules go."""
-        return reduce(and_, self._each(span, at=at, zone=zone, full=full, tick=tick).values())
+        """
+        Set the minutes of a span at which a visit may start, as far as the rules go.
 
-    def offended(self, start: int, *, at: datetime, zone: str, full: Collection[date] = ()) -> list[Rule]:
+        :param full: the days that have as many of these visits as they take
+        :param sessions: the days on which the patient has this treatment already
+        """
+        return reduce(and_, self._each(span, at=at, zone=zone, full=full, sessions=sessions, tick=tick).values())
+
+    def offended(
+        self, start: int, *, at: datetime, zone: str, full: Collection[date] = (), sessions: Collection[date] = ()
+    ) -> list[Rule]:
         """List the rules that a start offends against: exactly when there are none, it is allowed."""
         span = Interval(start, start + 1)
-        return [rule for rule, allowed in self._each(span, at=at, zone=zone, full=full).items() if start not in allowed]
+        return [
+            rule
+            for rule, allowed in self._each(span, at=at, zone=zone, full=full, sessions=sessions).items()
+            if start not in allowed
+        ]
 
     def _each(
-        self, span: Interval, *, at: datetime, zone: str, full: Collection[date], tick: int = 1
+        self,
+        span: Interval,
+        *,
+        at: datetime,
+        zone: str,
+        full: Collection[date],
+        sessions: Collection[date],
+        tick: int = 1,
     ) -> Mapping[Rule, Timeline]:
         """Set for each rule, in its order, the minutes that it allows; one that is not there allows all."""
         horizon = self.last_day(at, zone)
@@ -77,8 +106,9 @@ class Rules:
             each[Rule.WEEKDAY] = Timeline.of(span, held, tick)
         each[Rule.STEP] = starts_every(self.step, span, zone, tick)
         if full:
-            taken = [day_window(day, day, zone) for day in full]
-            each[Rule.DAY_FULL] = Timeline.of(span, [span], tick) - Timeline.of(span, taken, tick)
+            each[Rule.DAY_FULL] = _without(full, span, zone, tick)
+        if near := self.gap.too_near(sessions):
+            each[Rule.SPACING] = _without(near, span, zone, tick)
         return each
 
 
@@ -86,6 +116,12 @@ def first_minute_after(at: datetime) -> int:
     """Say which whole minute comes next; one that begins at this very instant is it."""
     minute = minute_of(at)
     return minute if instant_of(minute) == at else minute + 1
+
+
+def _without(days: Collection[date], span: Interval, zone: str, tick: int) -> Timeline:
+    """Set everything but these days."""
+    taken = [day_window(day, day, zone) for day in days]
+    return Timeline.of(span, [span], tick) - Timeline.of(span, taken, tick)
 
 
 def _from(minute: int, span: Interval, tick: int) -> Timeline:

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     OFFERED_BEFORE = "offered-before"
     BUSY = "busy"
     CONSULTATION_FIRST = "consultation"
+    TOO_NEAR = "too-near"
     DOES_NOT_FIT = "does-not-fit"
 
 
@@ -60,6 +61,7 @@ class Waiter:
     has_had_enough: bool = False  # as many offers today as anybody should get
     has_enough_to_come: bool = False  # as many such visits as the clinic gives one patient
     consulted_from: int | None = None  # before this start it cannot be theirs, for want of a consultation
+    too_near: frozenset[date] = frozenset()  # days too near to another session of theirs
     sooner_than: int | None = None  # the start of the visit that they would give up
     offered: tuple[Interval, ...] = field(default=())  # times that they were offered before
     busy: tuple[Interval, ...] = field(default=())  # appointments that they have
@@ -141,4 +143,5 @@ def _faults(waiter: Waiter, time: Freed) -> Iterable[tuple[Reason, bool]]:
     yield Reason.BUSY, any(time.span.overlaps(visit) for visit in waiter.busy)
     too_soon = waiter.consulted_from is not None and time.starts < waiter.consulted_from
     yield Reason.CONSULTATION_FIRST, too_soon
+    yield Reason.TOO_NEAR, time.on in waiter.too_near
     yield Reason.DOES_NOT_FIT, waiter.treatment != time.treatment

@@ -55,6 +55,7 @@ def confirm_draft(*, draft: Draft, by: Actor, at: datetime, press: str = "", net
     :raises PatientBusy: this patient has another appointment at that time
     :raises EnoughToCome: they have as many of these to come as one may have
     :raises ConsultationFirst: they have had no consultation
+    :raises TooNear: they have another session of this treatment too near to it
     """
     draft = locked_draft(draft)
     if draft.appointment is not None:

@@ -63,6 +63,7 @@ def book_at_desk(
     :raises PatientBusy: the patient has another appointment then
     :raises EnoughToCome: the patient has as many of these to come as one may have
     :raises ConsultationFirst: the patient has had no consultation
+    :raises TooNear: the patient has another session of this treatment too near to it
     :raises MayNotBookInSpite: whoever gives a reason has not the right
     :raises OfAnotherClinic: the patient is not this clinic's
     """

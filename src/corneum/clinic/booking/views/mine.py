@@ -26,6 +26,7 @@ from corneum.clinic.diary.actions import (
     PatientBusy,
     TimeRefused,
     TooLate,
+    TooNear,
 )
 from corneum.clinic.premises.queries import clinic_page
 from corneum.platform.accounts import access
@@ -82,7 +83,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         )
     except CHANGED_MEANWHILE:
         return see_other("booking:mine", appointment.code)
-    except (TimeRefused, PatientBusy, ConsultationFirst) as refused:
+    except (TimeRefused, PatientBusy, ConsultationFirst, TooNear) as refused:
         lost = lost_time(offer, starts, practitioner=wish.practitioner, at=at, refused=refused, ignoring=appointment)
         return _board(request, appointment, people, wish, at=at, lost=lost, status=409)
     return see_other("booking:mine", appointment.code)

@@ -12,7 +12,7 @@ from corneum.clinic.booking.forms import SOMEBODY_NEW, NewForm
 from corneum.clinic.booking.views.asking import pressed
 from corneum.clinic.diary import pages
 from corneum.clinic.diary import queries as diary
-from corneum.clinic.diary.actions import ConsultationFirst, EnoughToCome, PatientBusy, TimeRefused
+from corneum.clinic.diary.actions import ConsultationFirst, EnoughToCome, PatientBusy, TimeRefused, TooNear
 from corneum.clinic.patients import queries as patient_queries
 from corneum.clinic.patients.contact import parse_contact
 from corneum.clinic.practitioners.queries import shown_at
@@ -87,11 +87,13 @@ def _book(request: "DeskRequest", form: NewForm, *, at: datetime) -> HttpRespons
         )
     except AlreadyDone as done:
         return redirect("diary:appointment", done.event.entity_ref)
-    except (TimeRefused, PatientBusy, EnoughToCome, ConsultationFirst) as refused:
+    except (TimeRefused, PatientBusy, EnoughToCome, ConsultationFirst, TooNear) as refused:
         reasons = diary.why_not(
             clinic=clinic, treatment=treatment, starts=starts, practitioner=person, patient=form.known, at=at
         )
-        near, _ = queries.nearest(queries.offer_called(clinic, treatment.slug), starts, practitioner=person, at=at)
+        near, _ = queries.nearest(
+            queries.offer_called(clinic, treatment.slug), starts, practitioner=person, patient=form.known, at=at
+        )
         return _page(
             request, form, refused=refused, reasons=reasons,
             nearest=[words.beside(each, starts, clinic.zone) for each in near],
@@ -99,7 +101,11 @@ def _book(request: "DeskRequest", form: NewForm, *, at: datetime) -> HttpRespons
     except ClinicError as refused:
         return _page(request, form, refused=refused)
     told = "A confirmation is on its way." if chosen["tell"] else "No message leaves: let them know."
-    tell(request, f"{booked.patient.name} is booked for {words.moment(booked.starts, booked.zone)}. {told}")
+    advice = words.advice(queries.days_too_long(booked), treatment.gap.longest)
+    tell(
+        request,
+        f"{booked.patient.name} is booked for {words.moment(booked.starts, booked.zone)}. {told} {advice}".strip(),
+    )
     return redirect("diary:appointment", booked.ref)
 
 
@@ -127,8 +133,9 @@ def _begin_with(request: "DeskRequest", known: "Patient | None", *, at: datetime
         "practitioner": last.practitioner.slug,
     }
     soonest = diary.next_openings(
-        clinic=clinic, treatment=last.treatment, practitioner=last.practitioner, at=at, days=1, per_day=1
-    )
+        clinic=clinic, treatment=last.treatment, practitioner=last.practitioner, patient=known, at=at, days=1,
+        per_day=1,
+    )  # fmt: skip
     if soonest and "day" not in asked:
         wall = local(soonest[0].times[0].starts, clinic.zone)
         begin |= {"day": wall.date(), "time": wall.time()}

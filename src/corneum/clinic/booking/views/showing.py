@@ -11,10 +11,11 @@ from django.http import QueryDict
 from corneum.clinic.booking import queries, words
 from corneum.clinic.booking.board import PARTS, Board
 from corneum.clinic.booking.queries import Wish
-from corneum.clinic.diary.actions import ConsultationFirst, NotOffered
+from corneum.clinic.diary.actions import ConsultationFirst, NotOffered, TooNear
 from corneum.domain.errors import ClinicError
 from corneum.domain.scheduling.wall import minute_of
 from corneum.platform.ui.forms import new_press
+from corneum.platform.ui.templatetags.ui import day_date
 
 if TYPE_CHECKING:
     from corneum.clinic.diary.models import Appointment
@@ -101,6 +102,11 @@ def lost_time(
         return Lost("This time cannot be booked", "It is before your consultation. Choose a later time.", [], None)
     zone = offer.clinic.zone
     found, with_whom = queries.nearest(offer, starts, practitioner=practitioner, at=at, ignoring=ignoring)
+    if isinstance(refused, TooNear):  # of a visit that is moved: whoever moves it may know of the others
+        nearest = [Near(time, words.moment(time, zone)) for time in found]
+        days = f"{refused.least} {'day' if refused.least == 1 else 'days'}"
+        sentence = f"At least {days} lie between two sessions, so it can be from {day_date(refused.possible_from)} on."
+        return Lost("This is too near to another session", sentence, nearest, with_whom)
     if is_taken(refused):
         named = words.beside_today(starts, minute_of(at), zone)
         nearest = [Near(time, words.beside(time, starts, zone)) for time in found]

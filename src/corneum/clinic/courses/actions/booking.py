@@ -81,7 +81,8 @@ def book_course(*, wish: Wish, times: Sequence[Candidate] | None, by: Actor, at:
 def _refuse_misfits(wish: Wish, times: Sequence[Candidate]) -> None:
     if len(times) != wish.visits:
         raise NotOfThisCourse
-    if out_of_step([time.start for time in times], spacing=wish.spacing, zone=wish.clinic.zone):
+    kept = wish.spacing.at_least(wish.treatment.gap.least)
+    if out_of_step([time.start for time in times], spacing=kept, zone=wish.clinic.zone):
         raise TimesDoNotFit
 
 

@@ -39,9 +39,8 @@ from corneum.clinic.diary.actions.visits import (
     undo_outcome,
 )
 from corneum.clinic.diary.changing import AlreadyCancelled, AlreadyOver, NotAnsweredYet, TooLate
+from corneum.clinic.diary.limiting import ConsultationFirst, EnoughToCome, TooNear
 from corneum.clinic.diary.placing import (
-    ConsultationFirst,
-    EnoughToCome,
     NotOffered,
     PatientBusy,
     SlotTaken,
@@ -73,6 +72,7 @@ __all__ = [
     "SomebodyIsChoosing",
     "TimeRefused",
     "TooLate",
+    "TooNear",
     "VisitsRemain",
     "Wanted",
     "accept_request",

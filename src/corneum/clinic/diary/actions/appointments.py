@@ -6,6 +6,7 @@ from datetime import datetime
 
 from corneum.clinic.diary.actions.holds import HoldExpired
 from corneum.clinic.diary.changing import lock_changeable, places_before
+from corneum.clinic.diary.limiting import refuse_beyond_limits, refuse_out_of_turn
 from corneum.clinic.diary.models import Appointment, Hold, Owner, Slot
 from corneum.clinic.diary.placing import (
     PATIENT,
@@ -16,8 +17,6 @@ from corneum.clinic.diary.placing import (
     move_slots,
     occupy,
     place,
-    refuse_before_consultation,
-    refuse_beyond_limits,
     schedules_of,
     write_weeks_of,
 )
@@ -71,6 +70,9 @@ def book_held_time(
     :param asked_until: the time is only asked for; it is theirs until this moment, by which the clinic answers
     :raises HoldExpired: the hold has expired, and somebody else has the time or it is offered no more
     :raises PatientBusy: the patient has another appointment then
+    :raises EnoughToCome: the patient has as many of these to come as one may have
+    :raises ConsultationFirst: the patient has had no consultation
+    :raises TooNear: the patient has another session of this treatment too near to it
     :raises OfAnotherClinic: the patient is not this clinic's
     """
     _refuse_patient_of_another(hold.clinic, patient)
@@ -113,6 +115,7 @@ def book_appointment(
     :raises PatientBusy: the patient has another appointment then
     :raises EnoughToCome: the patient has as many of these to come as one may have
     :raises ConsultationFirst: the patient has had no consultation
+    :raises TooNear: the patient has another session of this treatment too near to it
     :raises MayNotBookInSpite: whoever gives a reason has not the right
     :raises OfAnotherClinic: the patient is not this clinic's
     """
@@ -151,6 +154,7 @@ def move_appointment(
     :raises SlotTaken: somebody else has it
     :raises PatientBusy: the patient has another appointment then
     :raises ConsultationFirst: it is before the consultation that the treatment follows
+    :raises TooNear: it is too near to another session of this treatment
     :raises AlreadyCancelled: it was cancelled
     :raises NotAnsweredYet: it is only asked for
     :raises AlreadyOver: the patient has come, or was recorded as not having come
@@ -162,7 +166,7 @@ def move_appointment(
     def take(chosen: Place) -> Place:
         chosen = chosen.with_patient(moved.patient)
         move_slots(moved, chosen, at=at)
-        refuse_before_consultation(wanted, moved.patient, ignoring=moved)
+        refuse_out_of_turn(wanted, moved.patient, ignoring=moved)
         return chosen
 
     wanted = Wanted(moved.clinic, moved.treatment, starts, practitioner)

@@ -14,6 +14,7 @@ from corneum.clinic.diary.queries.appointments import (
 )
 from corneum.clinic.diary.queries.busy import refresh_weeks
 from corneum.clinic.diary.queries.days import appointments_of, day_of
+from corneum.clinic.diary.queries.limits import sessions_near
 from corneum.clinic.diary.queries.openings import (
     DayOfTimes,
     TimeOffered,
@@ -44,5 +45,6 @@ __all__ = [
     "refresh_weeks",
     "requests_expired",
     "requests_waiting",
+    "sessions_near",
     "why_not",
 ]

@@ -1,6 +1,7 @@
 """Limits: how many visits a day takes, and how many one patient may have to come."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -8,12 +9,15 @@ from django.db.models import Q, QuerySet
 from corneum.clinic.diary.models import Appointment, Hold
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.treatments.models import Offer, Treatment
+from corneum.domain.scheduling.gap import Gap
 from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic
 
 Status = Appointment.Status
 TO_COME = (Status.PENDING, Status.BOOKED)
+SESSIONS = (*TO_COME, Status.ARRIVED, Status.FULFILLED)
+LONGEST = 733 * 24 * 60  # minutes; the tables keep the bound of a gap
 
 
 def days_full(
@@ -53,9 +57,35 @@ def needs_consultation(patient: Patient, offer: Offer, *, starts: int, ignoring:
     """Say whether a treatment that follows a consultation is asked for by somebody who has had none, nor booked one."""
     if not offer.consultation_first:
         return False
-    seen = Q(status__in=(*TO_COME, Status.ARRIVED, Status.FULFILLED), starts__lt=starts)
+    seen = Q(status__in=SESSIONS, starts__lt=starts)
     consultations = _of(patient, ignoring).filter(seen, treatment__kind=Treatment.Kind.CONSULTATION)
     return not consultations.exists()
+
+
+def sessions_near(
+    patient: Patient | None,
+    treatment: Treatment,
+    around: Interval,
+    *,
+    zone: str,
+    ignoring: Iterable[Appointment | None] = (),
+) -> frozenset[date]:
+    """
+    Find the days on which a patient has sessions of a treatment, as far around these minutes as a gap can reach.
+
+    What they only ask for counts, and what they have had; what was cancelled or missed does not. Of nobody
+    there are none.
+    """
+    if patient is None or treatment.gap == Gap():
+        return frozenset()
+    theirs = Appointment.objects.filter(
+        patient=patient,
+        treatment=treatment,
+        status__in=SESSIONS,
+        starts__gte=around.starts - LONGEST,
+        starts__lt=around.ends + LONGEST,
+    ).exclude(pk__in=[one.pk for one in ignoring if one is not None])
+    return frozenset(local(starts, zone).date() for starts in theirs.values_list("starts", flat=True))
 
 
 def _of(patient: Patient, ignoring: Appointment | None) -> QuerySet[Appointment]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple, cast, overload
 
@@ -121,6 +122,7 @@ def next_openings(
     days: int = 2,
     per_day: int = 3,
     practitioner: Practitioner | None = None,
+    patient: Patient | None = None,
 ) -> list[DayOfTimes]:
     """
     Find the next days on which there is something, and the first times of each.
@@ -129,12 +131,11 @@ def next_openings(
     costs a second, longer look.
     """
     today = local(minute_of(at), clinic.zone).date()
-    near = _days_from(today, NEAR, clinic=clinic, treatment=treatment, at=at, practitioner=practitioner)
-    found = (
-        near
-        if len(near) >= days
-        else _days_from(today, FAR, clinic=clinic, treatment=treatment, at=at, practitioner=practitioner)
+    look = partial(
+        _days_from, today, clinic=clinic, treatment=treatment, at=at, practitioner=practitioner, patient=patient
     )
+    near = look(NEAR)
+    found = near if len(near) >= days else look(FAR)
     return [_day_of_times(day, times, per_day, everybody) for day, times, everybody in found[:days]]
 
 
@@ -146,11 +147,13 @@ def _days_from(
     treatment: Treatment,
     at: datetime,
     practitioner: Practitioner | None,
+    patient: Patient | None,
 ) -> list[tuple[date, list[TimeOffered], list[Practitioner]]]:
     """List the days within reach on which there is something, each with all its times."""
     found = search(
-        clinic=clinic, treatment=treatment, first=first, last=first + reach, at=at, practitioner=practitioner
-    )
+        clinic=clinic, treatment=treatment, first=first, last=first + reach, at=at, practitioner=practitioner,
+        patient=patient,
+    )  # fmt: skip
     if found is None:
         return []
     by_day = groupby(Times(found.openings()), key=lambda time: local(time.starts, clinic.zone).date())
@@ -164,6 +167,7 @@ def nearest_openings(
     at: datetime,
     starts: int,
     practitioner: Practitioner | None = None,
+    patient: Patient | None = None,
     count: int = 2,
     ignoring: Appointment | None = None,
 ) -> list[TimeOffered]:
@@ -176,6 +180,7 @@ def nearest_openings(
         last=today + FAR,
         at=at,
         practitioner=practitioner,
+        patient=patient,
         ignoring=ignoring,
     )
     nearest = sorted(offered.starts, key=lambda start: (abs(start - starts), start))[:count]

@@ -43,6 +43,7 @@ class Cause(StrEnum):
     PATIENT_BUSY = "patient busy"
     ENOUGH_TO_COME = "enough to come"
     CONSULTATION_FIRST = "consultation first"
+    SPACING = "spacing"
 
 
 _RULES = {
@@ -97,6 +98,7 @@ def why_not(
     reasons = [
         *_of_the_rules(found, starts),
         *(reason for need in found.sought for reason in _of_a_need(found, need, starts, ignoring)),
+        *_of_the_gap(found, starts),
     ]
     if not reasons and found.openings().at(starts) is None:
         reasons.append(Reason(Cause.NOT_TOGETHER, "Everything is free by itself, but not what has to go together."))
@@ -198,6 +200,19 @@ def _of_the_patient(
         yield Reason(Cause.ENOUGH_TO_COME, "The patient has as many of these visits to come as one may have.")
     if needs_consultation(patient, offer, starts=starts, ignoring=ignoring):
         yield Reason(Cause.CONSULTATION_FIRST, "The patient has had no consultation before this.")
+
+
+def _of_the_gap(found: Search, starts: int) -> Iterator[Reason]:
+    """Say that another session of theirs is too near, and from when it is far enough."""
+    if Rule.SPACING not in found.rules.offended(starts, at=found.at, zone=found.standing.zone, sessions=found.sessions):
+        return
+    least = found.rules.gap.least
+    first = found.rules.gap.first_from(_day(found, starts), found.sessions)
+    yield Reason(
+        Cause.SPACING,
+        f"At least {least} {'day lies' if least == 1 else 'days lie'} between two of these for one patient: "
+        f"it is possible from {first:%A} {first.day} {first:%B} on.",
+    )
 
 
 def _ref(slot: Slot) -> str:

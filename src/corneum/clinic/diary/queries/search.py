@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from corneum.clinic.diary.models import Appointment, Owner, Schedule
 from corneum.clinic.diary.queries.busy import read_busy
-from corneum.clinic.diary.queries.limits import days_full
+from corneum.clinic.diary.queries.limits import days_full, sessions_near
 from corneum.clinic.diary.queries.standing import AHEAD, Sought, Standing, standing_of
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
@@ -37,6 +37,7 @@ class Search:
     tick: int
     rules: Rules
     full: Collection[date]
+    sessions: Collection[date]
     sought: Sequence[Sought]
     busy: Mapping[Owner, Diary]
 
@@ -54,9 +55,11 @@ class Search:
         return self._find({})
 
     def allowed(self) -> Timeline:
-        """Set the minutes at which the rules let a visit start, whoever is free."""
+        """Set the minutes at which the rules let this visit of this patient start, whoever is free."""
         span = span_of(self.weeks)
-        allowed = self.rules.allowed(span, at=self.at, zone=self.standing.zone, full=self.full, tick=self.tick)
+        allowed = self.rules.allowed(
+            span, at=self.at, zone=self.standing.zone, full=self.full, sessions=self.sessions, tick=self.tick
+        )
         return allowed & Timeline.of(span, [_whole(self.window, self.tick)], self.tick)
 
     def starts_of(self, need: Sought, owner: Owner, busy: Mapping[Owner, Diary]) -> Timeline:
@@ -132,11 +135,11 @@ def search(
     """
     Read all that decides when a treatment can be had on these days, both included.
 
-    Three questions, or five with a daily limit, whatever the number of people, rooms, devices and days,
-    once how the clinic is set up has been read. Answers None when the clinic offers it at no time in
+    Three questions, or five with a daily limit, and one more for a patient whose sessions lie apart, whatever
+    the number of people, rooms, devices and days, once how the clinic is set up has been read. Answers None when the clinic offers it at no time in
     them: it is not offered at all, or the days lie before the notice it asks for or beyond its horizon.
 
-    :param patient: whose own visits are in the way too
+    :param patient: whose own visits are in the way too, and whose sessions a gap lies between
     :param ignoring: the visit that is to be moved, which may move over its own old time
     :param exactly: by the minute, and on these days although the rules may say that they are out of reach
     """
@@ -145,7 +148,8 @@ def search(
     if first > last:
         return None
     standing = standing_of(clinic, min(first, today), last)
-    if treatment.pk not in standing.offers:
+    offer = standing.offers.get(treatment.pk)
+    if offer is None:
         return None
     rules = standing.rules(treatment.pk)
     whole = window = day_window(first, last, clinic.zone)
@@ -156,20 +160,21 @@ def search(
         )
     if window.starts >= window.ends:
         return None
-    minutes = standing.offers[treatment.pk].treatment.minutes
-    weeks = weeks_over(Interval(window.starts - LONGEST_BUFFER, window.ends + minutes + LONGEST_BUFFER))
+    reach = offer.treatment.minutes + LONGEST_BUFFER
+    weeks = weeks_over(Interval(window.starts - LONGEST_BUFFER, window.ends + reach))
     sought = _narrowed(standing.sought(treatment.pk), practitioner, patient)
     tick = 1 if exactly else tick_of(standing.minutes_of(treatment.pk))
     busy = read_busy(_schedules(standing, sought), weeks, at=at, ignoring=ignoring)
     return Search(
         standing=standing,
-        treatment=standing.offers[treatment.pk].treatment,
+        treatment=offer.treatment,
         window=window,
         at=at,
         weeks=weeks,
         tick=tick,
         rules=rules,
-        full=days_full(standing.offers[treatment.pk], clinic, whole, at=at, ignoring=ignoring),
+        full=days_full(offer, clinic, whole, at=at, ignoring=ignoring),
+        sessions=sessions_near(patient, offer.treatment, whole, zone=clinic.zone, ignoring=[ignoring]),
         sought=sought,
         busy=busy,
     )

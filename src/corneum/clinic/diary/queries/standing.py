@@ -61,7 +61,7 @@ class Standing:
     def rules(self, treatment_id: int) -> Rules:
         """Say under which rules a treatment that is offered can be booked."""
         offer = self.offers[treatment_id]
-        return Rules(offer.notice_minutes, offer.horizon_days, offer.step_minutes, offer.weekdays)
+        return Rules(offer.notice_minutes, offer.horizon_days, offer.step_minutes, offer.weekdays, offer.treatment.gap)
 
     def sought(self, treatment_id: int) -> list[Sought]:
         """List what a treatment needs: somebody to give it first of all, then rooms, then devices."""

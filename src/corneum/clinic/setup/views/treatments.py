@@ -50,7 +50,12 @@ def length(request: "DeskRequest", treatment: str) -> HttpResponse:
         request,
         form,
         change=lambda by, at: actions.set_length(
-            treatment=offer.treatment, minutes=form.cleaned_data["minutes"], buffers=form.buffers(), by=by, at=at
+            treatment=offer.treatment,
+            minutes=form.cleaned_data["minutes"],
+            buffers=form.buffers(),
+            gap=form.gap(),
+            by=by,
+            at=at,
         ),
         done="The length is saved, for every clinic.",
         show=partial(_show, request, offer),
@@ -64,7 +69,7 @@ def _offer(request: "DeskRequest", slug: str) -> "Offer":
 
 
 def _length_form(offer: "Offer", sent: Any = None) -> LengthForm:
-    return LengthForm(sent, minutes=offer.treatment.minutes, needs=queries.needs_of(offer.treatment))
+    return LengthForm(sent, treatment=offer.treatment, needs=queries.needs_of(offer.treatment))
 
 
 def _show(

@@ -86,6 +86,7 @@ def accept_offer(*, offer: FreedOffer, keeps_later: bool, by: Actor, at: datetim
     :raises PatientBusy: the patient has another appointment at that time, such as the later one that they keep
     :raises EnoughToCome: they have as many of these to come as one may have
     :raises ConsultationFirst: they have had no consultation
+    :raises TooNear: they have another session of this treatment too near to it
     """
     locked_line(offer.clinic)
     offer = queries.offer_at(offer.clinic, offer.code)

@@ -30,6 +30,10 @@ class Spacing:
         if not 1 <= self.min_days <= self.ideal_days <= self.max_days:
             raise ValueError("A spacing is 1 <= min_days <= ideal_days <= max_days.")
 
+    def at_least(self, days: int) -> "Spacing":
+        """Widen it, where it must be, to a gap that is kept in any case."""
+        return Spacing(max(self.min_days, days), max(self.max_days, days), max(self.ideal_days, days))
+
     def holds(self, earlier: int, later: int) -> bool:
         """Whether two days may be those of successive visits."""
         return self.min_days <= later - earlier <= self.max_days
