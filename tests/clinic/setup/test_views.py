@@ -11,6 +11,7 @@ import time_machine
 from corneum.clinic.diary.models import Appointment, Block
 from corneum.clinic.practitioners.models import RotaDay, WorkingHours
 from corneum.clinic.premises.models import Closure, OpeningHours, Premises, SpecialHours
+from corneum.clinic.treatments.models import Need, Offer
 from corneum.domain.places import Place
 from corneum.platform.accounts.models import User
 from corneum.platform.audit.models import AuditEvent

@@ -156,7 +156,7 @@ class WorkingHours(models.Model):
             models.CheckConstraint(
                 condition=Q(every_weeks__gte=1, every_weeks__lte=8), name="practitioners_hours_repeat_sensibly"
             ),
-            SpoilsSetup(name="practitioners_hours_spoil"),
+            SpoilsSetup(name="practitioners_hours_spoil", per="clinic"),
         )
 
     def __str__(self) -> str:
@@ -190,7 +190,7 @@ class RotaDay(models.Model):
             models.UniqueConstraint(
                 fields=["practitioner", "clinic", "on", "starts"], name="practitioners_rota_day_once"
             ),
-            SpoilsSetup(name="practitioners_rota_day_spoils"),
+            SpoilsSetup(name="practitioners_rota_day_spoils", per="clinic"),
         )
 
     def __str__(self) -> str:

@@ -15,6 +15,8 @@ class Setup(models.Model):
 
     The database draws a new one at every change of hours, rota, rooms, devices, training, treatments
     or rules (db/setup.py), so what was worked out from them may be kept for as long as it stands.
+    A row stands under the key of the clinic whose setup it is, and one under 0 for what is the same
+    in the whole group: who is trained and registered, and what the treatments are.
     """
 
     class Privacy:
@@ -68,7 +70,7 @@ class Premises(models.Model):
                 | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
                 name="premises_premises_is_on_the_earth",
             ),
-            SpoilsSetup(name="premises_premises_spoils"),
+            SpoilsSetup(name="premises_premises_spoils", per="clinic"),
         )
 
     def __str__(self) -> str:
@@ -99,7 +101,7 @@ class OpeningHours(models.Model):
             models.CheckConstraint(condition=Q(weekday__lte=6), name="premises_hours_weekday_exists"),
             models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="premises_hours_close_after_they_open"),
             models.UniqueConstraint(fields=["clinic", "weekday", "opens"], name="premises_hours_once"),
-            SpoilsSetup(name="premises_hours_spoil"),
+            SpoilsSetup(name="premises_hours_spoil", per="clinic"),
         )
 
     def __str__(self) -> str:
@@ -120,7 +122,7 @@ class Closure(models.Model):
         ordering = ("on",)
         constraints = (
             models.UniqueConstraint(fields=["clinic", "on"], name="premises_closure_once_a_day"),
-            SpoilsSetup(name="premises_closure_spoils"),
+            SpoilsSetup(name="premises_closure_spoils", per="clinic"),
         )
 
     def __str__(self) -> str:
@@ -143,7 +145,7 @@ class SpecialHours(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="premises_special_close_after_they_open"),
             models.UniqueConstraint(fields=["clinic", "on", "opens"], name="premises_special_hours_once"),
-            SpoilsSetup(name="premises_special_hours_spoil"),
+            SpoilsSetup(name="premises_special_hours_spoil", per="clinic"),
         )
 
     def __str__(self) -> str:
@@ -176,7 +178,7 @@ class Room(models.Model):
                 condition=Q(kind__in=["consulting", "treatment"]), name="premises_room_kind_is_known"
             ),
             models.CheckConstraint(condition=Q(places__gte=1, places__lte=50), name="premises_room_has_places"),
-            SpoilsSetup(name="premises_room_spoils"),
+            SpoilsSetup(name="premises_room_spoils", per="clinic"),
         )
 
     def __str__(self) -> str:
@@ -210,7 +212,7 @@ class Device(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["clinic", "name"], name="premises_device_name_once"),
             models.CheckConstraint(condition=Q(places__gte=1, places__lte=50), name="premises_device_has_places"),
-            SpoilsSetup(name="premises_device_spoils"),
+            SpoilsSetup(name="premises_device_spoils", per="clinic"),
         )
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from corneum.clinic.premises.models import Closure, Device, OpeningHours, Premises, Room, SpecialHours
+from corneum.db.setup import GROUP
 from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.rota import Reading, Stretch, Week, days_from
@@ -78,12 +79,11 @@ def week_of(clinic: Clinic) -> QuerySet[OpeningHours]:
     return OpeningHours.objects.filter(clinic=clinic)
 
 
-def setup_version() -> str:
-    """Read the word that stands for all hours, rotas, rooms, devices, training and rules as they are now."""
+def setup_version(clinic: Clinic) -> str:
+    """Read the word that stands for a clinic's hours, rotas, rooms, devices, training and rules as they are now."""
     with connection.cursor() as cursor:  # asked before every search: building the query would cost more than it
-        cursor.execute("SELECT version FROM premises_setup")
-        row = cursor.fetchone()
-    return row[0] if row else ""
+        cursor.execute("SELECT version FROM premises_setup WHERE id IN (%s, %s) ORDER BY id", [GROUP, clinic.pk])
+        return " ".join(version for (version,) in cursor.fetchall())
 
 
 def open_week(clinic: Clinic, first: date, last: date) -> Week:

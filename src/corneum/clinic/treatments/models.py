@@ -176,7 +176,7 @@ class Offer(models.Model):
             models.CheckConstraint(
                 condition=Q(request_hours__gte=1, request_hours__lte=168), name="treatments_offer_request_expires"
             ),
-            SpoilsSetup(name="treatments_offer_spoils"),
+            SpoilsSetup(name="treatments_offer_spoils", per="clinic"),
         )
 
     def __str__(self) -> str:

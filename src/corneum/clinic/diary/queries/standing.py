@@ -176,11 +176,12 @@ def standing_of(clinic: Clinic, first: date, last: date) -> Standing:
     """
     Give how a clinic is set up, good for these days at least: one small question if nothing has changed.
 
-    The database draws a new version at every change (db/setup.py), so what is kept is never stale.
+    The database draws a new version at every change (db/setup.py), so what is kept is never stale; a change at
+    another clinic leaves it as it is.
     """
     kept = _kept.get(clinic.pk)
     does = kept and kept.zone == clinic.zone and kept.days[0] <= first and last <= kept.days[1]
-    if kept and does and kept.version == premises.setup_version():
+    if kept and does and kept.version == premises.setup_version(clinic):
         return kept
     if clinic.pk not in _kept and len(_kept) >= MOST_KEPT:
         _kept.pop(next(iter(_kept)), None)  # the one that was read first
@@ -189,7 +190,7 @@ def standing_of(clinic: Clinic, first: date, last: date) -> Standing:
 
 
 def _read(clinic: Clinic, first: date, last: date) -> Standing:
-    version = premises.setup_version()  # before the rest: what changes meanwhile is then read again
+    version = premises.setup_version(clinic)  # before the rest: what changes meanwhile is then read again
     rota = practitioners.rota_of(clinic, first, last)
     offers = Offer.objects.filter(clinic=clinic).select_related("treatment")
     rooms, devices = list(premises.rooms_of(clinic)), list(premises.devices_of(clinic))
