@@ -114,6 +114,7 @@ CHECKS: dict[str, dict[str, Any]] = {
     "premises_premises_is_on_the_earth": {"latitude": 91, "longitude": 0},
     "treatments_offer_request_expires": {"request_hours": 0},
     "treatments_offer_weekdays_exist": {"weekdays": 128},
+    "treatments_treatment_gaps_are_in_order": {"gap_days": 14, "longest_gap_days": 7},
     "treatments_treatment_family_is_known": {"family": "magic"},
     "treatments_treatment_kind_is_known": {"kind": "magic"},
     "treatments_treatment_lasts_a_sensible_time": {"minutes": 4},
