@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from corneum.clinic.diary.models import Block
 from corneum.clinic.premises.models import Device, Room
 from corneum.clinic.premises.queries import WEEKDAYS
+from corneum.clinic.setup.nations import NATIONS
 from corneum.clinic.setup.spans import MIDDAY, Said
 from corneum.clinic.treatments.actions import Rules
 from corneum.clinic.treatments.models import Need, Offer, Treatment
@@ -23,27 +24,6 @@ from corneum.platform.ui.forms import Form, PressForm
 Choices = Sequence[tuple[str, Any]]
 STRETCH = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|\u2013|to)\s*(\d{1,2})(?:[:.](\d{2}))?")
 LONGEST = timedelta(days=731)
-NATIONS = (
-    ("", "None"),
-    ("GB-ENG", "England"),
-    ("GB-WLS", "Wales"),
-    ("GB-SCT", "Scotland"),
-    ("GB-NIR", "Northern Ireland"),
-    ("IE", "Ireland"),
-    ("AT", "Austria"),
-    ("BE", "Belgium"),
-    ("DE", "Germany"),
-    ("DE-BY", "Germany: Bavaria"),
-    ("DK", "Denmark"),
-    ("ES", "Spain"),
-    ("FR", "France"),
-    ("IT", "Italy"),
-    ("NL", "Netherlands"),
-    ("NO", "Norway"),
-    ("PL", "Poland"),
-    ("PT", "Portugal"),
-    ("SE", "Sweden"),
-)
 
 
 def written(stretches: Iterable[Reading]) -> str:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('premises', '0001_initial'),
+        ('premises', '0002_place'),
     ]
 
     operations = [
