@@ -155,7 +155,7 @@ def _copy(home: Path, name: str, *, with_triggers: bool) -> Path:
 
 def _open(path: Path) -> sqlite3.Connection:
     """Open a file as the settings do: write-ahead log, and every commit on the disk."""
-    database = sqlite3.connect(path, isolation_level=None)
+    database = sqlite3.connect(path, isolation_level=None, timeout=20)
     database.execute("PRAGMA journal_mode=WAL")
     database.execute("PRAGMA synchronous=FULL")
     return database

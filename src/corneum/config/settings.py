@@ -109,6 +109,7 @@ DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{HOME / 'corneum.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "corneum.db.sqlite3"  # Django's, with a line before the one writer
     DATABASES["default"]["OPTIONS"] = {
         # A writer waits for its turn at BEGIN instead of failing at its first write.
         "transaction_mode": "IMMEDIATE",

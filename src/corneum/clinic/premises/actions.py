@@ -91,8 +91,8 @@ def open_clinic(
         phone=phone,
         email=email,
         getting_here=getting_here,
-        latitude=place and place.latitude,
-        longitude=place and place.longitude,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
     )
     record("premises.open_clinic", entity=clinic, by=by, at=at, clinic=clinic)
     return clinic
@@ -103,7 +103,8 @@ def set_place(*, clinic: Clinic, place: Place | None, by: Actor, at: datetime) -
     """Say where the clinic is on the map, for the way to the others of its group; None: it is not said."""
     premises = Premises.objects.select_for_update().get(clinic=clinic)
     before = str(premises.place or "")
-    premises.latitude, premises.longitude = place and place.latitude, place and place.longitude
+    premises.latitude = place.latitude if place else None
+    premises.longitude = place.longitude if place else None
     premises.save(update_fields=["latitude", "longitude"])
     record("premises.set_place", entity=clinic, by=by, at=at, clinic=clinic, before=before, after=str(place or ""))
 
