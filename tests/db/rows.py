@@ -11,6 +11,7 @@ from corneum.clinic.calendars.models import Feed
 from corneum.clinic.courses.models import Course
 from corneum.clinic.diary.models import Appointment, Block, Hold, Schedule, Slot
 from corneum.clinic.guides.models import Guide
+from corneum.clinic.holding.models import HeldTime, HeldTimes
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner, WorkingHours
 from corneum.clinic.premises.models import OpeningHours, Room, SpecialHours
@@ -35,6 +36,8 @@ BESIDES: dict[type[models.Model], dict[str, Any]] = {
     Feed: {"what": "clinic"},
     FreedOffer: {"starts": 0, "ends": 30, "expires_at": NOW + timedelta(hours=1)},
     Guide: {"review_due_on": date(2027, 3, 9)},
+    HeldTime: {"starts": 0, "ends": 30},
+    HeldTimes: {"expires_at": NOW + timedelta(hours=1)},
     Hold: {"starts": 0, "ends": 30},
     OpeningHours: {"opens": time(9), "closes": time(17)},
     Outage: {"practitioner": lambda: make(Practitioner), "starts": 0, "ends": 30},

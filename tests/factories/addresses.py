@@ -21,6 +21,7 @@ from corneum.clinic.diary.models import Appointment, Owner
 from corneum.clinic.enquiries.actions import receive_enquiry, save_reply
 from corneum.clinic.enquiries.models import Enquiry, SavedReply
 from corneum.clinic.enquiries.verdict import Verdict
+from corneum.clinic.holding.models import HeldTimes
 from corneum.clinic.replacing.models import Outage, Replacement
 from corneum.clinic.treatments.models import Concern
 from corneum.clinic.waiting.models import FreedOffer
@@ -33,6 +34,7 @@ from tests.factories import booking, guides
 from tests.factories.cast import NOW, Cast
 from tests.factories.courses import make_course
 from tests.factories.diary import minute
+from tests.factories.enquiries import hold_times
 from tests.factories.replacing import take_out
 from tests.factories.sign_in import DeskClient
 from tests.factories.waiting import at_ten, make_wait, offer_times
@@ -85,6 +87,7 @@ def make_world(cast: Cast) -> World:
         clinic=cast.manchester, title="Parking", text="Behind the building.", user=cast.dana,
         by=Actor.staff(cast.dana), at=NOW,
     )  # fmt: skip
+    hold_times(cast, enquiry, "2026-03-13T10:00", "2026-03-13T11:00")
     message = Message.objects.filter(clinic=cast.manchester, about_ref=appointment.ref).latest("pk")
     feed = make_feed(
         clinic=cast.manchester, of=cast.rosa, shows="busy", user=cast.owen, by=Actor.staff(cast.owen), at=NOW
@@ -114,6 +117,10 @@ def _enquiry(world: World) -> dict[str, str]:
 
 def _saved_reply(_world: World) -> dict[str, str]:
     return {"saved": SavedReply.objects.get().ref}
+
+
+def _held(_world: World) -> dict[str, str]:
+    return {"code": HeldTimes.objects.get().code}
 
 
 def _message(world: World) -> dict[str, str]:
@@ -281,6 +288,11 @@ ADDRESSES: dict[str, Address] = {
     "enquiries:reopen": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:release": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:apart": Address("ANSWER_ENQUIRIES", _enquiry),
+    "holding:choose": Address("link", _held),
+    "holding:take": Address("link", _held),
+    "holding:decline": Address("link", _held),
+    "holding:times": Address("ANSWER_ENQUIRIES", _enquiry),
+    "holding:withdraw": Address("ANSWER_ENQUIRIES", _enquiry),
     "waiting:list": Address("SEE_PATIENTS"),
     "waiting:entry": Address("SEE_PATIENTS", _wait),
     "waiting:passed": Address("SEE_PATIENTS", lambda world: {"offer": world.offer.ref}),

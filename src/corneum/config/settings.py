@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "corneum.clinic.booking",
     "corneum.clinic.setup",
     "corneum.clinic.waiting",
+    "corneum.clinic.holding",
     "corneum.clinic.replacing",
     "corneum.clinic.courses",
     "corneum.config",

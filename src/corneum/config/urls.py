@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corneum.platform.messages.urls")),
     path("", include("corneum.clinic.courses.urls")),
     path("", include("corneum.clinic.waiting.urls")),
+    path("", include("corneum.clinic.holding.urls")),
     path("", include("corneum.clinic.setup.urls")),
     path("", include("corneum.clinic.replacing.urls")),
     path("", include("corneum.clinic.booking.urls")),

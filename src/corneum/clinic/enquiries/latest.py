@@ -30,11 +30,12 @@ def locked(enquiry: Enquiry, *, seen: str) -> Enquiry:
 
 
 def _since(newest: Entry, name: str) -> str:
+    if newest.kind == Entry.Kind.AUTO:
+        return "Something has happened here since you opened this. Read it first; what you typed is kept here."
     who = newest.by.name if newest.by else name
     did = {
         Entry.Kind.THEIRS: "has written again",
         Entry.Kind.OURS: "has answered",
         Entry.Kind.NOTE: "has left a note",
-        Entry.Kind.AUTO: "has sent an automatic answer",
     }[Entry.Kind(newest.kind)]
     return f"{who} {did} since you opened this. Read it first; what you typed is kept here."

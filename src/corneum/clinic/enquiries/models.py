@@ -87,7 +87,7 @@ class Entry(models.Model):
         THEIRS = "theirs", "From them"
         OURS = "ours", "Our reply"
         NOTE = "note", "Note to the team"
-        AUTO = "auto", "Automatic answer"
+        AUTO = "auto", "By itself"
 
     ref = RefField()
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="entries")

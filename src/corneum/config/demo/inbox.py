@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from corneum.clinic.diary.queries import next_openings
 from corneum.clinic.enquiries import actions
 from corneum.clinic.enquiries.latest import last_entry
 from corneum.clinic.enquiries.models import Enquiry
 from corneum.clinic.enquiries.verdict import Submission, judge
+from corneum.clinic.holding.actions import offer_times
 from corneum.config.demo.clinic import Group
 from corneum.db.ref import new_ref
 from corneum.platform.accounts.actors import VISITOR, Actor
@@ -29,6 +31,7 @@ class Asked:
     snoozed_days: int = 0
     closed: bool = False
     by: str = "form"  # or email, or call
+    held: int = 0  # so many times, kept for them in the answer
     again: str = ""  # what they wrote back by e-mail
     after: int = 37  # minutes that the answer took
     seconds: float = 48.0  # that the form was open
@@ -57,10 +60,9 @@ QUESTIONS = (
           "Hello Femi,\n\nMost people flake for two to five days, so a Thursday or Friday suits many. At a consultation we look at "
           "your skin first and can say more.\n\nJo, Alder Skin Clinic",
           again="That is good to know, thank you. A Thursday then. Do I need to stop anything beforehand?"),
-    Asked(1500, "Simran Kaur", "simran.kaur@mail.example", "Enlarged pores",
-          "Is there an evening when I could come for a first look?",
-          "Hello Simran,\n\nYes: there are times after 5 on Mondays and Thursdays. You can choose one on our site without an account, "
-          "or ring us on 0161 496 0000.\n\nJo, Alder Skin Clinic"),
+    Asked(260, "Simran Kaur", "simran.kaur@mail.example", "Enlarged pores",
+          "Is there a day this week or next when I could come for a first look?",
+          "Hello Simran,\n\nYes, with pleasure.\n\n{times}\n\nJo, Alder Skin Clinic", held=3),
     Asked(4000, "Bronwen Lloyd", "bronwen.lloyd@mail.example", "Visit us",
           "Is there somewhere to park close by? My mother walks slowly.",
           "Hello Bronwen,\n\nThere are two places for blue badge holders behind the building, and the lift is step-free from there."
@@ -105,11 +107,11 @@ def receive(group: Group, *, at: datetime) -> None:
             clinic=group.main, title=title, text=text, user=jo, by=Actor.staff(jo), at=at - timedelta(days=30)
         )
     for asked in QUESTIONS:
-        _live_through(asked, group.main, jo, at)
-    _live_through(FOR_THE_SMALL_ONE, group.small, group.users["sam"], at)
+        _live_through(asked, group, group.main, jo, at)
+    _live_through(FOR_THE_SMALL_ONE, group, group.small, group.users["sam"], at)
 
 
-def _live_through(asked: Asked, clinic: Clinic, user: User, at: datetime) -> None:
+def _live_through(asked: Asked, group: Group, clinic: Clinic, user: User, at: datetime) -> None:
     came_at = at - timedelta(minutes=asked.minutes_ago)
     enquiry = _received(asked, clinic, user, came_at)
     by, later = Actor.staff(user), min(at, came_at + timedelta(minutes=asked.after))
@@ -119,7 +121,9 @@ def _live_through(asked: Asked, clinic: Clinic, user: User, at: datetime) -> Non
         actions.note_on_enquiry(
             enquiry=enquiry, text=asked.note, seen=last_entry(enquiry), user=user, answers=False, by=by, at=later
         )
-    if asked.then:
+    if asked.held:
+        _offered(asked, group, enquiry, user, later)
+    elif asked.then:
         actions.reply_to_enquiry(enquiry=enquiry, text=asked.then, seen=last_entry(enquiry), user=user, by=by, at=later)
     if asked.again:
         _written(asked, asked.again, clinic, enquiry, later + timedelta(minutes=70))
@@ -128,6 +132,16 @@ def _live_through(asked: Asked, clinic: Clinic, user: User, at: datetime) -> Non
         actions.snooze_enquiry(enquiry=enquiry, until=at + timedelta(days=asked.snoozed_days), by=by, at=later)
     if asked.closed:
         actions.close_enquiry(enquiry=enquiry, by=by, at=later + timedelta(minutes=2))
+
+
+def _offered(asked: Asked, group: Group, enquiry: Enquiry, user: User, at: datetime) -> None:
+    """Answer with times that are kept, each on a day of its own."""
+    consultation = next(one for one in group.treatments.values() if one.is_bookable_online)
+    days = next_openings(clinic=enquiry.clinic, treatment=consultation, at=at, days=asked.held, per_day=1)
+    offer_times(
+        enquiry=enquiry, treatment=consultation, starts=[day.times[0].starts for day in days], practitioner=None,
+        text=asked.then, seen=last_entry(enquiry), user=user, by=Actor.staff(user), at=at,
+    )  # fmt: skip
 
 
 def _received(asked: Asked, clinic: Clinic, user: User, at: datetime) -> Enquiry:

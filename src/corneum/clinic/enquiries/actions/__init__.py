@@ -16,6 +16,7 @@ from corneum.clinic.enquiries.actions.sorting import (
     part_enquiry,
     release_enquiry,
     reopen_enquiry,
+    settle_enquiry,
     snooze_enquiry,
     wake_enquiry,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "reopen_enquiry",
     "reply_to_enquiry",
     "save_reply",
+    "settle_enquiry",
     "snooze_enquiry",
     "wake_enquiry",
     "write_down_call",

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from corneum.clinic.enquiries.latest import ChangedMeanwhile
-from corneum.clinic.enquiries.models import Enquiry
+from corneum.clinic.enquiries.models import Enquiry, Entry
+from corneum.clinic.enquiries.promised import answer_due_at
 from corneum.clinic.enquiries.queries import colleagues
 from corneum.clinic.patients.models import Patient
 from corneum.domain.errors import ClinicError
@@ -133,6 +134,30 @@ def part_enquiry(*, enquiry: Enquiry, by: Actor, at: datetime) -> None:
     """Say that a conversation is not this patient's after all."""
     Enquiry.objects.filter(pk=enquiry.pk).update(patient=None)
     record("enquiries.part_enquiry", entity=enquiry, by=by, at=at, clinic=enquiry.clinic)
+
+
+@action
+def settle_enquiry(
+    *, enquiry: Enquiry, text: str, patient: Patient | None, is_done: bool, by: Actor, at: datetime
+) -> None:
+    """
+    Note what came of a conversation by itself, such as a booking, and put it where it belongs.
+
+    :param text: what happened, for the team
+    :param patient: whose it has turned out to be, if nobody has said so yet
+    :param is_done: closes it, unless they have asked something more; otherwise it waits for us again
+    """
+    enquiry = Enquiry.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=enquiry.pk)
+    Entry.objects.create(enquiry=enquiry, kind=Entry.Kind.AUTO, text=text, at=at)
+    if enquiry.patient_id is None:
+        enquiry.patient = patient
+    if is_done and enquiry.state == State.ANSWERED:
+        enquiry.state, enquiry.snoozed_until = State.CLOSED, None
+    elif not is_done and enquiry.state in {State.ANSWERED, State.CLOSED}:
+        enquiry.state, enquiry.snoozed_until = State.OPEN, None
+        enquiry.waits_since, enquiry.due_at = at, answer_due_at(enquiry.clinic, at)
+    enquiry.save()
+    record("enquiries.settle_enquiry", entity=enquiry, by=by, at=at, clinic=enquiry.clinic, is_done=is_done)
 
 
 def _move(enquiry: Enquiry, state: Enquiry.State) -> None:

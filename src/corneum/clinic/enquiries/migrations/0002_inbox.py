@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='entry',
             name='kind',
-            field=models.CharField(choices=[('theirs', 'From them'), ('ours', 'Our reply'), ('note', 'Note to the team'), ('auto', 'Automatic answer')], max_length=8),
+            field=models.CharField(choices=[('theirs', 'From them'), ('ours', 'Our reply'), ('note', 'Note to the team'), ('auto', 'By itself')], max_length=8),
         ),
         migrations.AddConstraint(
             model_name='enquiry',

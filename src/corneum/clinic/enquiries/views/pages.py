@@ -138,7 +138,7 @@ def _thread(
         "visits": appointments_of(enquiry.patient)[:4] if enquiry.patient else [],
         "earlier": list(queries.earlier_from(enquiry)),
         "saved_replies": list(queries.saved_replies(request.user, request.clinic)),
-        "reply_form": ReplyForm(initial={"text": _opening(enquiry, request.user), "seen": seen}),
+        "reply_form": ReplyForm(initial={"text": opening(enquiry, request.user), "seen": seen}),
         "note_form": NoteForm(initial={"seen": seen}),
         **forms,
         "form": next(iter(forms.values()), None),
@@ -154,7 +154,8 @@ def _home_of(enquiry: "Enquiry", user: "User", at: datetime) -> str:
     return HOMES[enquiry.state]
 
 
-def _opening(enquiry: "Enquiry", user: "User") -> str:
+def opening(enquiry: "Enquiry", user: "User") -> str:
+    """Begin a reply: the greeting and the name below it, with room between them."""
     return f"Hello {_first(enquiry.name)},\n\n\n\n{_first(user.name)}, {enquiry.clinic.name}"
 
 
