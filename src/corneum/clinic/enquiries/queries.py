@@ -161,14 +161,15 @@ def _here(at: datetime) -> "Prefetch[str]":
 
 def _counts(visible: QuerySet[Enquiry], user: User | AnonymousUser, at: datetime) -> dict[str, int]:
     """Count what stands in the queues that ask for something, in one question."""
-    awake = _awake(at)
-    found: dict[str, int] = visible.aggregate(
+    awake, a_week_ago = _awake(at), at - timedelta(days=7)
+    counted = Q(state__in=[State.OPEN, State.ANSWERED]) | Q(state=State.SPAM, received_at__gte=a_week_ago)
+    found: dict[str, int] = visible.filter(counted).aggregate(
         new=Count("id", filter=awake & Q(state=State.OPEN, assigned_to__isnull=True)),
         mine=Count("id", filter=awake & Q(state=State.OPEN, assigned_to=user.pk)),
         colleagues=Count("id", filter=awake & Q(state=State.OPEN, assigned_to__isnull=False) & ~Q(assigned_to=user.pk)),
         waiting=Count("id", filter=awake & Q(state=State.ANSWERED)),
         snoozed=Count("id", filter=Q(snoozed_until__gt=at)),
-        spam_this_week=Count("id", filter=Q(state=State.SPAM, received_at__gte=at - timedelta(days=7))),
+        spam_this_week=Count("id", filter=Q(state=State.SPAM)),
     )
     return found
 

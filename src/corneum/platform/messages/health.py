@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from corneum.platform.messages.queries import mailbox_failing_since, oldest_unsent_at
+from corneum.platform.messages.queries import oldest_unsent_at
 from corneum.platform.ui.health import healthy
 
 LONG = timedelta(minutes=15)
@@ -15,12 +15,3 @@ def messages_leave(at: datetime) -> str:
     if since is None or at - since <= LONG:
         return ""
     return f"A message that was due has been waiting for {(at - since) // timedelta(minutes=1)} minutes."
-
-
-@healthy("mailbox")
-def mailbox_is_read(at: datetime) -> str:
-    """Find that the mailbox has not been out of reach for long."""
-    since = mailbox_failing_since()
-    if since is None or at - since <= LONG:
-        return ""
-    return f"The mailbox could not be read for {(at - since) // timedelta(minutes=1)} minutes."

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 from django.utils.text import slugify
@@ -133,7 +134,8 @@ def oldest_unsent_at(at: datetime) -> datetime | None:
     return due.order_by("send_at").values_list("send_at", flat=True).first()
 
 
-def mailbox_failing_since() -> datetime | None:
-    """Find since when a mailbox cannot be read, for those who watch machines."""
-    failing = Mailbox.objects.filter(failing_since__isnull=False).order_by("failing_since")
-    return failing.values_list("failing_since", flat=True).first()
+def mailbox_trouble() -> Mailbox | None:
+    """Find the mailbox of the settings if it cannot be read at the moment, and since when."""
+    if not settings.MAILBOX_URL:
+        return None
+    return Mailbox.objects.filter(failing_since__isnull=False).order_by("failing_since").first()

@@ -21,6 +21,7 @@ from corneum.domain.errors import NotFound
 from corneum.platform.accounts import access
 from corneum.platform.accounts.policy import Right
 from corneum.platform.audit.reads import saw
+from corneum.platform.messages.queries import mailbox_trouble
 
 if TYPE_CHECKING:
     from corneum.clinic.enquiries.models import Enquiry
@@ -88,6 +89,7 @@ def inbox_context(request: "DeskRequest", enquiry: "Enquiry | None" = None, **fo
         "now": at,
         "waiting": sum(shown.counts[key] for key in ("new", "mine", "colleagues")),
         "promise": promise_of(request.clinic),
+        "mailbox": mailbox_trouble(),
     }
     return known if enquiry is None else known | _thread(request, enquiry, known, at, forms)
 
