@@ -62,14 +62,29 @@ def test_reply_without_words_says_so_and_leaves_nothing(client, cast: Cast):
     assert answer.content.decode().count("Write your reply") == 2
 
 
-def test_reply_to_somebody_with_a_number_only_says_to_ring_and_keeps_the_words(client, cast: Cast):
-    enquiry = make_enquiry(cast, email="", phone="+447700900118")
+def test_reply_to_a_number_that_takes_no_texts_says_to_ring_and_keeps_the_words(client, cast: Cast):
+    enquiry = make_enquiry(cast, email="", phone="+441614960118")
     client.force_login(cast.dana)
 
     answer = client.post(f"/desk/inbox/{enquiry.ref}/reply/", reply_to(enquiry, "Hello Hannah."))
 
     assert (answer.status_code, Message.objects.count()) == (422, 0)
-    assert "This person gave no email address. Ring them" in answer.content.decode()
+    assert "takes no text messages. Ring them" in answer.content.decode()
+
+
+def test_reply_to_somebody_with_a_mobile_number_leaves_as_one_text(client, cast: Cast):
+    enquiry = make_enquiry(cast, email="", phone="+447700900118")
+    client.force_login(cast.dana)
+    opening = client.get(f"/desk/inbox/{enquiry.ref}/").context["reply_form"]["text"].value()
+
+    long = client.post(f"/desk/inbox/{enquiry.ref}/reply/", reply_to(enquiry, "We are open. " * 20))
+    answer = client.post(f"/desk/inbox/{enquiry.ref}/reply/", reply_to(enquiry, f"{opening}yes, on Friday."))
+
+    message = Message.objects.get()
+    assert (long.status_code, "longer than 160 characters" in long.content.decode()) == (422, True)
+    assert (answer.status_code, message.channel, message.to, message.text.strip()) == (
+        302, "text", "+447700900118", "Manchester: yes, on Friday.",
+    )  # fmt: skip
 
 
 def test_note_that_they_were_rung_answers_without_sending(client, cast: Cast):

@@ -67,6 +67,22 @@ def test_reply_with_times_keeps_them_and_names_them_with_a_link_that_says_nothin
     assert set(Hold.objects.values_list("expires_at", flat=True)) == {NOW + timedelta(days=1, hours=2), UNTIL}
 
 
+def test_times_for_a_missed_call_go_out_as_one_text_and_are_chosen_like_the_others(client, cast: Cast):
+    caller = make_enquiry(cast, "Unknown caller", email="", phone="+447700900118")
+    client.force_login(cast.dana)
+    shown = client.get(f"/desk/inbox/{caller.ref}/times/").context["form"]["text"].value()
+
+    times = hold_times(cast, caller, *THREE, text=shown)
+    message = Message.objects.get()
+    client.post(f"/t/{times.code}/take/", {"time": refs(times)[0], "press": new_press()})
+
+    assert (message.channel, message.text.strip()) == (
+        "text",
+        f"Manchester: we keep 3 times for you until 5pm Tue 10 Mar. Choose: http://localhost:8000/t/{times.code}/",
+    )
+    assert Appointment.objects.get().patient.phone == "+447700900118"
+
+
 def test_choosing_books_one_gives_the_others_back_and_settles_the_conversation(client, cast: Cast, enquiry: Enquiry):
     times = hold_times(cast, enquiry, *THREE)
 

@@ -1,6 +1,6 @@
 """What people who ask, the desk and the mailbox do to a conversation."""
 
-from corneum.clinic.enquiries.actions.answering import NoEmailAddress, NothingSaid, note_on_enquiry, reply_to_enquiry
+from corneum.clinic.enquiries.actions.answering import NothingSaid, OnlyByTelephone, note_on_enquiry, reply_to_enquiry
 from corneum.clinic.enquiries.actions.letters import receive_letter
 from corneum.clinic.enquiries.actions.receiving import receive_enquiry, write_down_call
 from corneum.clinic.enquiries.actions.saved import TitleTaken, remove_saved_reply, save_reply
@@ -25,11 +25,11 @@ from corneum.clinic.enquiries.latest import ChangedMeanwhile
 __all__ = [
     "AnotherClinics",
     "ChangedMeanwhile",
-    "NoEmailAddress",
     "NotLater",
     "NotOnTheTeam",
     "NothingSaid",
     "NothingToSnooze",
+    "OnlyByTelephone",
     "TitleTaken",
     "assign_enquiry",
     "close_enquiry",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from corneum.clinic.enquiries.latest import locked
 from corneum.clinic.enquiries.models import Enquiry, Entry
+from corneum.clinic.enquiries.reach import way_to
 from corneum.clinic.enquiries.threads import reply_address
 from corneum.domain.errors import ClinicError
 from corneum.domain.saved_words import refuse_placeholders
@@ -15,8 +16,8 @@ from corneum.platform.messages.actions import queue_message
 State = Enquiry.State
 
 
-class NoEmailAddress(ClinicError):
-    """This person gave no email address. Ring them, and note here what was said."""
+class OnlyByTelephone(ClinicError):
+    """This person gave a number that takes no text messages. Ring them, and note here what was said."""
 
 
 class NothingSaid(ClinicError):
@@ -28,30 +29,32 @@ def reply_to_enquiry(
     *, enquiry: Enquiry, text: str, seen: str, user: User, by: Actor, at: datetime, press: str = ""
 ) -> Entry:
     """
-    Answer by e-mail, and put the conversation with those waiting for them.
+    Answer by e-mail, or by text message whoever gave a mobile number only, and let it wait for them.
 
     :param seen: the ref of the last entry that they had read when they wrote
-    :raises NoEmailAddress: they can only be rung
+    :raises OnlyByTelephone: they can only be rung
+    :raises TextTooLong: it is longer than one text message
     :raises NothingSaid: the reply is empty
     :raises NotFilledIn: a placeholder of a saved reply was left in it
     :raises ChangedMeanwhile: more was said since, or it was moved
     """
-    if not enquiry.email:
-        raise NoEmailAddress
+    channel = way_to(enquiry)
+    if not channel:
+        raise OnlyByTelephone
     if not text.strip():
         raise NothingSaid
     refuse_placeholders(text)
     enquiry = locked(enquiry, seen=seen)
     message = queue_message(
         clinic=enquiry.clinic,
-        channel="email",
-        template="enquiries/reply",
+        channel=channel,
+        template="enquiries/reply" if channel == "email" else "enquiries/reply_text",
         context={"text": text.strip(), "by_name": user.name},
-        to=enquiry.email,
+        to=enquiry.email or enquiry.phone,
         to_name=enquiry.name,
         about=enquiry,
         in_reply_to=_last_mail_of(enquiry),
-        reply_to=reply_address(enquiry),
+        reply_to=reply_address(enquiry) if channel == "email" else "",
         by=by,
         at=at,
     )

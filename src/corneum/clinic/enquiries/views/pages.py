@@ -14,6 +14,7 @@ from corneum.clinic.enquiries import presence, queries
 from corneum.clinic.enquiries.forms import NoteForm, ReplyForm
 from corneum.clinic.enquiries.latest import last_entry
 from corneum.clinic.enquiries.promised import promise_of
+from corneum.clinic.enquiries.reach import way_to
 from corneum.clinic.enquiries.snoozing import moments
 from corneum.clinic.patients import queries as patients
 from corneum.clinic.premises.queries import clinic_page
@@ -133,6 +134,7 @@ def _thread(
         "after": listed[place + 1] if place is not None and place + 1 < len(listed) else None,
         "here": presence.others_here(enquiry, request.user, at=at),
         "seen": seen,
+        "way": way_to(enquiry),
         "colleagues": queries.colleagues(request.clinic),
         "moments": moments(request.clinic, at),
         "patients": likely,
@@ -158,6 +160,8 @@ def _home_of(enquiry: "Enquiry", user: "User", at: datetime) -> str:
 
 def opening(enquiry: "Enquiry", user: "User") -> str:
     """Begin a reply: the greeting and the name below it, with room between them."""
+    if way_to(enquiry) == "text":  # there is room for 160 letters
+        return f"{enquiry.clinic.name}: "
     return f"Hello {_first(enquiry.name)},\n\n\n\n{_first(user.name)}, {enquiry.clinic.name}"
 
 

@@ -13,6 +13,7 @@ from corneum.clinic.diary.actions import TimeRefused
 from corneum.clinic.diary.queries import next_openings
 from corneum.clinic.enquiries.actions import ChangedMeanwhile
 from corneum.clinic.enquiries.latest import last_entry
+from corneum.clinic.enquiries.reach import way_to
 from corneum.clinic.enquiries.views.deciding import GAP
 from corneum.clinic.enquiries.views.pages import found, opening
 from corneum.clinic.holding import actions, queries
@@ -146,7 +147,8 @@ def _typed(
     """Keep what was typed already, with a place for the times in it."""
     text = request.POST.get("text", opening(answered, request.user)).replace("\r\n", "\n")
     if PLACE not in text:
-        text = text.replace(GAP, f"\n\n{PLACE}\n\n", 1) if GAP in text else f"{text.rstrip()}\n\n{PLACE}"
+        between = " " if way_to(answered) == "text" else "\n\n"
+        text = text.replace(GAP, f"\n\n{PLACE}\n\n", 1) if GAP in text else f"{text.rstrip()}{between}{PLACE}"
     return {
         "text": text.lstrip(),
         "seen": request.POST.get("seen") or last_entry(answered),
