@@ -8,3 +8,7 @@ class MessagesConfig(AppConfig):
 
     name = "corneum.platform.messages"
     label = "outbox"  # Django has a "messages" of its own
+
+    def ready(self) -> None:
+        """Register the checks that an installation must pass to start."""
+        from corneum.platform.messages import checks  # noqa: F401, PLC0415 -- needs every model to be there
