@@ -269,6 +269,7 @@ ADDRESSES: dict[str, Address] = {
     "enquiries:inbox": Address("ANSWER_ENQUIRIES"),
     "enquiries:thread": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:here": Address("ANSWER_ENQUIRIES", _enquiry),
+    "enquiries:afresh": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:insert": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:assign": Address("ANSWER_ENQUIRIES", _enquiry),
     "enquiries:snooze": Address("ANSWER_ENQUIRIES", _enquiry),

@@ -15,7 +15,7 @@ from tests.factories.enquiries import make_enquiry, reply_to
 
 ACTS = (
     "reply", "insert", "note", "take", "assign", "snooze", "wake", "close", "reopen", "release", "apart", "join", "part",
-    "here",
+    "here", "afresh",
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def test_keys_walk_write_send_and_close_and_a_colleague_is_seen(browser, live_se
     owen.keyboard.type("e, a and s are letters here. ")
     with owen.expect_response("**/here/"):
         owen.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(owen.locator("[data-saved]")).to_contain_text("Draft saved")
     dana.goto(f"/desk/inbox/{first.ref}/")
     expect(dana.get_by_text("Owen Price is writing a reply")).to_have_count(1)
 

@@ -184,6 +184,39 @@ def test_presence_says_when_more_was_said_since_the_page_was_opened(client, cast
     assert "Somebody has added to this conversation" in told.content.decode()
 
 
+def test_what_is_typed_is_kept_for_whoever_types_it_until_it_is_sent(client, cast: Cast):
+    enquiry = make_enquiry(cast)
+    here, thread = f"/desk/inbox/{enquiry.ref}/here/", f"/desk/inbox/{enquiry.ref}/"
+    client.force_login(cast.dana)
+    opening = client.get(thread).context["reply_form"]["text"].value()
+
+    kept = client.post(here, {"seen": last_entry(enquiry), "writing": "1", "text": "Half a sen"})
+    mine = client.get(thread).context["reply_form"]["text"].value()
+    client.force_login(cast.owen)
+    theirs = client.get(thread).context["reply_form"]["text"].value()
+    client.force_login(cast.dana)
+    client.post(f"{thread}reply/", reply_to(enquiry, "A whole sentence."))
+    client.post(here, {"text": "A whole sentence."})  # on its way when the reply was sent
+    after = client.get(thread).context["reply_form"]["text"].value()
+
+    assert (kept["X-Draft-Saved"], mine, theirs, after) == (
+        "8:00",
+        "Half a sen",
+        opening.replace("Dana", "Owen"),
+        opening,
+    )
+
+
+def test_afresh_forgets_what_was_typed(client, cast: Cast):
+    enquiry = make_enquiry(cast)
+    client.force_login(cast.dana)
+    client.post(f"/desk/inbox/{enquiry.ref}/here/", {"text": "Half a sen"})
+
+    client.post(f"/desk/inbox/{enquiry.ref}/afresh/")
+
+    assert "Half a sen" not in client.get(f"/desk/inbox/{enquiry.ref}/").content.decode()
+
+
 def test_presence_keeps_no_sitting_alive(client, cast: Cast):
     enquiry = make_enquiry(cast)
     client.force_login(cast.dana)

@@ -160,3 +160,23 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} at {self.enquiry_id}"
+
+
+class ReplyDraft(models.Model):
+    """What somebody of the team is typing, so that a sitting that ends or a browser that closes takes none of it."""
+
+    class Privacy:
+        open = ("id", "enquiry", "user", "saved_at")
+        clinical = ("text",)
+        audited = False  # typed on the way to a reply, which is kept; and gone with it
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["enquiry", "user"], name="enquiries_draft_one_a_person"),)
+
+    def __str__(self) -> str:
+        return f"draft in {self.enquiry_id}"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/inbox/promise/", saved.promise, name="promise"),
     path("desk/inbox/<ref:enquiry>/", pages.thread, name="thread"),
     path("desk/inbox/<ref:enquiry>/here/", pages.here, name="here"),
+    path("desk/inbox/<ref:enquiry>/afresh/", pages.afresh, name="afresh"),
     path("desk/inbox/<ref:enquiry>/reply/", deciding.reply, name="reply"),
     path("desk/inbox/<ref:enquiry>/insert/", deciding.insert, name="insert"),
     path("desk/inbox/<ref:enquiry>/note/", deciding.note, name="note"),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from corneum.clinic.enquiries.drafts import drop_draft
 from corneum.clinic.enquiries.latest import locked
 from corneum.clinic.enquiries.models import Enquiry, Entry
 from corneum.clinic.enquiries.reach import way_to
@@ -61,6 +62,7 @@ def reply_to_enquiry(
     entry = Entry.objects.create(
         enquiry=enquiry, kind=Entry.Kind.OURS, text=text.strip(), at=at, by=user, message_ref=message.ref
     )
+    drop_draft(enquiry, user)
     _answered(enquiry, user, at)
     record("enquiries.reply_to_enquiry", entity=enquiry, by=by, at=at, clinic=enquiry.clinic, press=press)
     return entry

@@ -155,4 +155,17 @@ class Migration(migrations.Migration):
             model_name='entry',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['theirs', 'ours', 'note', 'auto'])), name='enquiries_entry_kind_is_known'),
         ),
+        migrations.CreateModel(
+            name='ReplyDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('saved_at', models.DateTimeField()),
+                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='enquiries.enquiry')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('enquiry', 'user'), name='enquiries_draft_one_a_person')],
+            },
+        ),
     ]

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from corneum.clinic.diary.queries.days import appointments_of
-from corneum.clinic.enquiries import presence, queries
+from corneum.clinic.enquiries import drafts, presence, queries
 from corneum.clinic.enquiries.forms import NoteForm, ReplyForm
 from corneum.clinic.enquiries.latest import last_entry
 from corneum.clinic.enquiries.promised import promise_of
@@ -23,6 +23,7 @@ from corneum.platform.accounts import access
 from corneum.platform.accounts.policy import Right
 from corneum.platform.audit.reads import saw
 from corneum.platform.messages.queries import mailbox_trouble
+from corneum.platform.ui.templatetags.ui import clock24
 
 if TYPE_CHECKING:
     from corneum.clinic.enquiries.models import Enquiry
@@ -62,7 +63,20 @@ def here(request: "DeskRequest", enquiry: str) -> HttpResponse:
         "is_news": request.POST.get("seen", "") != last_entry(reading),
         "enquiry": reading,
     }
-    return render(request, "enquiries/_here.html", context)
+    answer = render(request, "enquiries/_here.html", context)
+    if "text" in request.POST:
+        drafts.keep_draft(reading, request.user, request.POST["text"].replace("\r\n", "\n"), at=at)
+        answer["X-Draft-Saved"] = clock24(at, request.clinic.zone)
+    return answer
+
+
+@access.staff(Right.ANSWER_ENQUIRIES)
+@require_POST
+def afresh(request: "DeskRequest", enquiry: str) -> HttpResponse:
+    """Forget what was typed here before, and begin with an empty reply."""
+    reading = found(request, enquiry)
+    drafts.drop_draft(reading, request.user)
+    return redirect("enquiries:thread", reading.ref)
 
 
 def found(request: "DeskRequest", ref: str) -> "Enquiry":
@@ -126,7 +140,7 @@ def _thread(
     if looked_for and enquiry.patient is None:
         likely = list(patients.find(request.user, request.clinic, looked_for)[:8])
     saw(request, *(patient.ref for patient in [*likely, *([enquiry.patient] if enquiry.patient else [])]))
-    seen = last_entry(enquiry)
+    seen, draft = last_entry(enquiry), drafts.draft_of(enquiry, request.user)
     return {
         "enquiry": enquiry,
         "is_snoozed": enquiry.snoozed_until is not None and enquiry.snoozed_until > at,
@@ -142,7 +156,10 @@ def _thread(
         "visits": appointments_of(enquiry.patient)[:4] if enquiry.patient else [],
         "earlier": list(queries.earlier_from(enquiry)),
         "saved_replies": list(queries.saved_replies(request.user, request.clinic)),
-        "reply_form": ReplyForm(initial={"text": opening(enquiry, request.user), "seen": seen}),
+        "reply_form": ReplyForm(
+            initial={"text": draft.text if draft else opening(enquiry, request.user), "seen": seen}
+        ),
+        "draft": draft,
         "note_form": NoteForm(initial={"seen": seen}),
         **forms,
         "form": next(iter(forms.values()), None),

@@ -31,6 +31,7 @@ const reply = document.querySelector("form.reply textarea");
 if (place) {
   const first = reply?.value;
   const filled = reply?.form.matches("[data-filled]");
+  let kept = filled ? null : first;
   const tell = async () => {
     if (document.hidden) return;
     const body = new URLSearchParams({
@@ -38,9 +39,16 @@ if (place) {
       seen: place.dataset.seen,
       writing: reply && (filled || reply.value !== first) ? "1" : "0",
     });
+    const text = reply?.value;
+    if (reply && text !== kept && !reply.form.dataset.sent) body.set("text", text);
     try {
       const answer = await fetch(place.dataset.presence, { method: "POST", body, credentials: "same-origin", redirect: "error" });
       if (!answer.ok) return;
+      const saved = answer.headers.get("X-Draft-Saved");
+      if (saved) {
+        kept = text;
+        document.querySelector("[data-saved]").textContent = `Draft saved ${saved}`;
+      }
       const words = await answer.text();
       if (words === place.dataset.shown) return; // leave the focus alone
       place.dataset.shown = words;
