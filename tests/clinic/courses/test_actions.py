@@ -12,6 +12,7 @@ from corneum.clinic.courses.models import Course, CourseVisit
 from corneum.clinic.courses.planning import NoPlan, Proposal, Wish
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment, Slot
+from corneum.clinic.premises.models import Device
 from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.domain.errors import ClinicError
 from corneum.domain.scheduling.course import Candidate, Preferences, Spacing
@@ -20,7 +21,7 @@ from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.models import AuditEvent
 from corneum.platform.audit.trail import AlreadyDone
 from corneum.platform.messages.models import Message
-from tests.factories.cast import NOW
+from tests.factories.cast import NOW, make_device, make_patient
 from tests.factories.courses import make_course, make_wish
 from tests.factories.diary import make_appointment, minute
 
@@ -194,6 +195,63 @@ def test_rest_is_planned_anew_by_a_gap_that_was_set_since(cast):
 
     days = [local(one.start, "Europe/London").date() for one in found.plan.visits]
     assert [(later - one).days for one, later in pairwise(days)] == [16, 16, 16]
+
+
+def devices_of(course: Course) -> list[str]:
+    """Name the device of each visit, in order."""
+    visits = CourseVisit.objects.filter(course=course).order_by("number")
+    return [
+        Slot.objects.get(appointment=one.appointment_id, schedule__device__isnull=False).schedule.device.name  # type: ignore[union-attr]
+        for one in visits
+    ]
+
+
+def test_book_course_takes_the_device_that_was_planned_at_every_visit(cast):
+    """The clinic's own order would give the first unit whenever it is free; the course keeps to one."""
+    make_device(cast.manchester, "Second unit", "crystal-unit", order=1)
+    for wall in ("2026-03-10", "2026-03-24"):  # all day but for lunch, with the one who is not asked for
+        for clock in ("09:00", "10:15", "11:30", "13:30", "14:45", "16:00"):
+            make_appointment(
+                cast, minute(f"{wall}T{clock}"), treatment=cast.microdermabrasion, practitioner=cast.nadia,
+                patient=make_patient(cast.manchester, f"Guest {wall} {clock}"),
+            )  # fmt: skip
+
+    course = make_course(cast, practitioner=cast.rosa)
+
+    assert devices_of(course) == ["Second unit"] * 4
+    assert [one.device for one in queries.visits_of(course, NOW)] == [Device.objects.get(name="Second unit").pk] * 4
+
+
+def test_book_course_is_lost_when_only_its_device_has_gone(cast):
+    make_device(cast.manchester, "Second unit", "crystal-unit", order=1)
+    times = plan(make_wish(cast, practitioner=cast.rosa))
+    other = make_appointment(
+        cast, times[1].start, treatment=cast.microdermabrasion, practitioner=cast.nadia, patient=cast.bea
+    )
+    assert other.slots.filter(schedule__device=times[1].device).exists()
+
+    with pytest.raises(actions.CourseTimeLost) as lost:
+        actions.book_course(
+            wish=make_wish(cast, practitioner=cast.rosa), times=times, by=Actor.staff(cast.dana), at=NOW
+        )
+
+    assert lost.value.number == 2
+    assert Appointment.objects.exclude(pk=other.pk).count() == 0
+
+
+def test_move_rest_takes_another_device_without_telling_anybody_of_another_time(cast):
+    second = make_device(cast.manchester, "Second unit", "crystal-unit", order=1)
+    course = make_course(cast, practitioner=cast.rosa)
+    before = queries.visits_of(course, LATER)
+    times = {one.number: one.candidate._replace(device=second.pk) for one in before if one.number > 2}
+
+    actions.move_rest(course=course, number=3, times=times, by=Actor.staff(cast.dana), at=LATER)
+
+    after = queries.visits_of(course, LATER)
+    assert devices_of(course) == ["Crystal unit", "Crystal unit", "Second unit", "Second unit"]
+    assert [(one.appointment.starts, one.appointment.sequence) for one in after] == [
+        (one.appointment.starts, one.appointment.sequence) for one in before
+    ]
 
 
 def test_book_course_twice_with_one_press_books_once(cast):

@@ -11,7 +11,7 @@ from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.treatments.models import Treatment
 from corneum.platform.accounts.actors import Actor
-from tests.factories.cast import NOW
+from tests.factories.cast import NOW, make_device
 from tests.factories.courses import make_course
 from tests.factories.diary import make_appointment, minute
 
@@ -138,6 +138,17 @@ def test_book_books_what_was_shown_and_shows_the_course(desk, cast):
     ]
     again = desk.post(f"{plan_address(cast)}book/", asked(time=times_of(page), press=page.context["press"]))
     assert (again.url, Course.objects.count()) == (f"/desk/courses/{course.ref}/", 1)
+
+
+def test_plan_names_the_device_in_its_times_and_each_time_once(desk, cast):
+    make_device(cast.manchester, "Second unit", "crystal-unit", order=1)
+    page = desk.get(plan_address(cast), asked())
+    changing = desk.get(plan_address(cast), {**asked(), "time": times_of(page), "change": "2"})
+
+    assert {chosen.split(".")[3] for chosen in times_of(page)} == {cast.crystal.ref}
+    others = [(day.practitioner.pk, one.start) for day in changing.context["others"] for one in day.times]
+    assert len(others) == len(set(others)) > 1
+    assert {one.url.count(cast.crystal.ref) for day in changing.context["others"] for one in day.times} == {4}
 
 
 def test_book_proposes_anew_when_a_time_has_gone(desk, cast):

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from corneum.clinic.courses import queries, words
 from corneum.clinic.courses.planning import Proposal, Wish
 from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.premises.models import Device
 from corneum.domain.scheduling.course import Candidate, alternatives
 from corneum.domain.scheduling.wall import local
 
@@ -49,14 +50,18 @@ class DayOfOthers:
 
 def read_times(written: Iterable[str]) -> dict[int, Candidate]:
     """Read what `chosen` wrote, by number; what is not a time is left out."""
-    found: dict[int, tuple[int, str]] = {}
+    found: dict[int, tuple[int, str, str]] = {}
     for each in written:
-        number, _, rest = each.partition(".")
-        start, _, ref = rest.partition(".")
+        number, start, who, device = [*each.split("."), "", "", ""][:4]
         if number.isascii() and number.isdigit() and start.isascii() and start.isdigit() and len(start) < 10:
-            found[int(number)] = (int(start), ref)
-    keys = queries.keys_of_people(ref for _, ref in found.values())
-    return {number: Candidate(start, keys[ref]) for number, (start, ref) in found.items() if ref in keys}
+            found[int(number)] = (int(start), who, device)
+    people = queries.keys_of_people(who for _, who, _ in found.values())
+    devices = queries.keys_of_devices(device for _, _, device in found.values())
+    return {
+        number: Candidate(start, people[who], devices.get(device))
+        for number, (start, who, device) in found.items()
+        if who in people
+    }
 
 
 def lines_of(proposal: Proposal, wish: Wish, *, stays: Iterable[int], page: str, asked: Pairs) -> list[Line]:
@@ -68,7 +73,7 @@ def lines_of(proposal: Proposal, wish: Wish, *, stays: Iterable[int], page: str,
     """
     visits, staying = proposal.plan.visits, set(stays)
     people = queries.people_of(visits)
-    written = _written(visits, people, staying)
+    written = _written(visits, people, queries.devices_by_key(visits), staying)
     lines = []
     for number, one in enumerate(visits, 1):
         before = visits[number - 2] if number > 1 else None
@@ -93,16 +98,16 @@ def others_of(
     """List what one visit could be instead while the others stay, by day and person."""
     visits, staying = proposal.plan.visits, set(stays)
     found = alternatives(proposal.candidates, visits, number, spacing=wish.spacing, zone=wish.clinic.zone)
-    people = queries.people_of([*found, *visits])
-    written = _written(visits, people, staying)
-
-    now_with = visits[number - 1].practitioner
+    people, devices = queries.people_of([*found, *visits]), queries.devices_by_key([*found, *visits])
+    written = _written(visits, people, devices, staying)
+    now_with, now_on = visits[number - 1].practitioner, visits[number - 1].device
+    found = _on_one_device(found, now_on)
 
     def group(one: Candidate) -> tuple[date, bool, int]:
         return local(one.start, wish.clinic.zone).date(), one.practitioner != now_with, one.practitioner
 
     def another(one: Candidate) -> Another:
-        times = written | {number: _write(number, one, people)}
+        times = written | {number: _write(number, one, people, devices)}
         query = urlencode([*asked, *(("time", each) for each in times.values())])
         return Another(one.start, f"{page}?{query}", one == visits[number - 1])
 
@@ -112,12 +117,26 @@ def others_of(
     ]
 
 
-def _written(visits: Sequence[Candidate], people: Mapping[int, Practitioner], staying: set[int]) -> dict[int, str]:
-    return {number: _write(number, one, people) for number, one in enumerate(visits, 1) if number not in staying}
+def _on_one_device(times: Iterable[Candidate], device: int | None) -> list[Candidate]:
+    """Keep of each time and person one device: the one that the visit has now, if that is free."""
+    kept: dict[tuple[int, int], Candidate] = {}
+    for one in times:
+        if one.device == device or (one.start, one.practitioner) not in kept:
+            kept[one.start, one.practitioner] = one
+    return list(kept.values())
 
 
-def _write(number: int, one: Candidate, people: Mapping[int, Practitioner]) -> str:
-    return f"{number}.{one.start}.{people[one.practitioner].ref}"
+def _written(
+    visits: Sequence[Candidate], people: Mapping[int, Practitioner], devices: Mapping[int, Device], staying: set[int]
+) -> dict[int, str]:
+    return {
+        number: _write(number, one, people, devices) for number, one in enumerate(visits, 1) if number not in staying
+    }
+
+
+def _write(number: int, one: Candidate, people: Mapping[int, Practitioner], devices: Mapping[int, Device]) -> str:
+    device = "" if one.device is None else f".{devices[one.device].ref}"
+    return f"{number}.{one.start}.{people[one.practitioner].ref}{device}"
 
 
 def _days_between(one: Candidate, other: Candidate, wish: Wish) -> int:
@@ -134,6 +153,8 @@ def _remarks(before: Candidate | None, one: Candidate, wish: Wish) -> tuple[str,
         remarks.append(f"More than {words.gap(longest)} after the one before, which is the most that is sensible")
     if before is not None and before.practitioner != one.practitioner:
         remarks.append("Another practitioner than the visit before")
+    if before is not None and before.device is not None and before.device != one.device:
+        remarks.append("Another device than the visit before")
     if rather.weekdays and wall.weekday() not in rather.weekdays:
         remarks.append("Not on a preferred day")
     if not rather.from_minute <= wall.hour * 60 + wall.minute < rather.until_minute:

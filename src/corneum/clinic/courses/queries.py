@@ -14,6 +14,7 @@ from corneum.clinic.diary.models import Appointment, Slot
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners import queries as practitioners
 from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.premises.models import Device
 from corneum.clinic.treatments.models import Offer
 from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.course import Candidate, Costs, Plan, out_of_step
@@ -45,11 +46,16 @@ class Standing:
     is_settled: bool
     is_lost: bool
     is_out_of_step: bool
+    device: int | None  # the first that it has, in the order in which its treatment needs them
 
     @property
     def candidate(self) -> Candidate:
         """The time it has, as the planner counts it."""
-        return Candidate(self.appointment.starts, self.appointment.practitioner_id)
+        return Candidate(self.appointment.starts, self.appointment.practitioner_id, self.device)
+
+    def is_at(self, time: Candidate) -> bool:
+        """Say whether it has this time already; one that names no device is content with any."""
+        return time == self.candidate or time == self.candidate._replace(device=None)
 
 
 def courses_visible_to(user: User | AnonymousUser, clinic: Clinic) -> QuerySet[Course]:
@@ -84,7 +90,11 @@ def visits_of(course: Course, at: datetime) -> list[Standing]:
         if kept[place - 1][0] == kept[place - 2][0] + 1  # where one between is lost, that is what is to be mended
     }
     settled = max((number for number, visit in kept if _has_been(visit, at)), default=0)
-    return [Standing(number, visit, number <= settled, visit.status in LOST, number in out) for number, visit in visits]
+    devices = _devices_of(visit for _, visit in visits)
+    return [
+        Standing(number, visit, number <= settled, visit.status in LOST, number in out, devices.get(visit.pk))
+        for number, visit in visits
+    ]
 
 
 def first_to_mend(visits: Iterable[Standing]) -> int | None:
@@ -102,14 +112,14 @@ def course_candidates(
     wish: Wish, *, at: datetime, first: date | None = None, ignoring: Sequence[Appointment] = ()
 ) -> list[Candidate]:
     """
-    List every time that one visit of a course could have, with each practitioner who is free for it.
+    List every time that one visit of a course could have, with each practitioner and on each device free for it.
 
     What the patient has already is in the way, too, and so are the days too near to another session of theirs. Of those who are free at the same minute, whoever
     has the fewest visits comes first, so that "no preference" spreads over everybody.
 
     :param ignoring: visits of this course that are to be moved: their own times are free for it
     """
-    free: dict[int, tuple[int, ...]] = {}
+    free: dict[int, dict[tuple[int, int | None], None]] = {}
     # Two visits of a course lie a day apart, so a time is never in the way of two at once.
     for one in ignoring or (None,):
         for time in diary.openings_for(
@@ -121,8 +131,7 @@ def course_candidates(
             practitioner=wish.practitioner,
             ignoring=one,
         ):
-            known = free.get(time.starts, ())
-            free[time.starts] = known + tuple(key for key in time.practitioner_ids if key not in known)
+            free.setdefault(time.starts, {}).update(dict.fromkeys(time.ways()))
     if not free:
         return []
     taken = _taken_by_patient(wish, min(free), ignoring)
@@ -130,11 +139,11 @@ def course_candidates(
     minutes = wish.treatment.minutes
     load = _visits_of_each(wish.clinic, min(free), max(free))
     return [
-        Candidate(start, key)
+        Candidate(start, *way)
         for start in sorted(free)
         if local(start, wish.clinic.zone).date() not in too_near
         and not any(start < ends and starts < start + minutes for starts, ends in taken)
-        for key in sorted(free[start], key=lambda key: load.get(key, 0))
+        for way in sorted(free[start], key=lambda way: load.get(way[0], 0))
     ]
 
 
@@ -151,8 +160,7 @@ def earliest_course(wish: Wish, *, at: datetime) -> Answer:
 def plan_around(wish: Wish, fixed: Mapping[int, Candidate], *, at: datetime) -> Answer:
     """Plan a new course around times that somebody has chosen by hand, as far as those are free."""
     candidates = course_candidates(wish, at=at)
-    free = set(candidates)
-    return _answer(wish, candidates, {number: one for number, one in fixed.items() if one in free}, Costs(), at=at)
+    return _answer(wish, candidates, _as_free(fixed, candidates), Costs(), at=at)
 
 
 def replan_rest(course: Course, number: int, *, at: datetime, chosen: Mapping[int, Candidate] | None = None) -> Answer:
@@ -168,8 +176,7 @@ def replan_rest(course: Course, number: int, *, at: datetime, chosen: Mapping[in
     anew = {one.number for one in rest}
     fixed = {one.number: one.candidate for one in visits if one.number not in anew}
     candidates = candidates_for_rest(course, rest, at=at)
-    free = set(candidates)
-    fixed |= {place: one for place, one in (chosen or {}).items() if place in anew and one in free}
+    fixed |= {place: one for place, one in _as_free(chosen or {}, candidates).items() if place in anew}
     return _answer(wish_of(course, at), candidates, fixed, Costs(), at=at)
 
 
@@ -182,6 +189,16 @@ def candidates_for_rest(course: Course, rest: Iterable[Standing], *, at: datetim
 def people_of(candidates: Iterable[Candidate]) -> dict[int, Practitioner]:
     """Find whom these times are with."""
     return Practitioner.objects.in_bulk({one.practitioner for one in candidates})
+
+
+def devices_by_key(candidates: Iterable[Candidate]) -> dict[int, Device]:
+    """Find which devices these times are on."""
+    return Device.objects.in_bulk({one.device for one in candidates if one.device is not None})
+
+
+def keys_of_devices(refs: Iterable[str]) -> dict[str, int]:
+    """Find the keys of devices by what stands for them in an address."""
+    return dict(Device.objects.filter(ref__in=set(refs)).values_list("ref", "pk"))
 
 
 def keys_of_people(refs: Iterable[str]) -> dict[str, int]:
@@ -249,6 +266,22 @@ def _answer(
     if isinstance(found, Plan):
         return Proposal(found, candidates, fixed)
     return NoPlan(found, last_bookable_day(wish, at))
+
+
+def _as_free(chosen: Mapping[int, Candidate], candidates: Iterable[Candidate]) -> dict[int, Candidate]:
+    """Keep of what was chosen by hand what is free; one that names no device gets the first of those that are."""
+    free: dict[Candidate, Candidate] = {}
+    for one in candidates:
+        free.setdefault(one._replace(device=None), one)
+        free[one] = one
+    return {number: free[one] for number, one in chosen.items() if one in free}
+
+
+def _devices_of(visits: Iterable[Appointment]) -> dict[int, int]:
+    """Find the first device of each of these visits, by the visit's key."""
+    slots = Slot.objects.filter(appointment__in=[visit.pk for visit in visits], schedule__device__isnull=False)
+    rows = slots.order_by("-pk").values_list("appointment_id", "schedule__device_id")
+    return dict(rows)
 
 
 def _taken_by_patient(wish: Wish, first: int, ignoring: Sequence[Appointment]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment, Owner
 from corneum.clinic.diary.placing import schedules_of
 from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.premises.models import Device
 from corneum.clinic.premises.queries import devices_of, rooms_of
 from corneum.clinic.treatments.models import Offer
 from corneum.domain.errors import ClinicError
@@ -45,22 +46,43 @@ def lock_schedules(wish: Wish) -> None:
     )
 
 
+def lanes_of(time: Candidate) -> list[Owner]:
+    """List the diaries of the device that a visit was planned on: one for each of its places."""
+    if time.device is None:
+        return []
+    places = Device.objects.get(pk=time.device).places
+    return [Owner("device", time.device, number) for number in range(1, places + 1)]
+
+
+def refuse_other_device(booked: Appointment, number: int, time: Candidate) -> None:
+    """
+    Refuse what was taken if it is on another device than planned: somebody had that one first.
+
+    :raises CourseTimeLost: it is
+    """
+    if time.device is not None and not booked.slots.filter(schedule__device=time.device).exists():
+        raise CourseTimeLost(number)
+
+
 def book_visit(wish: Wish, number: int, time: Candidate, *, by: Actor, at: datetime) -> Appointment:
     """
-    Book one visit of a course.
+    Book one visit of a course, with the person and on the device that it was planned with.
 
     :raises CourseTimeLost: it is no longer to be had
     """
     try:
-        return diary.book_appointment(
+        booked = diary.book_appointment(
             clinic=wish.clinic,
             treatment=wish.treatment,
             starts=time.start,
             practitioner=Practitioner.objects.get(pk=time.practitioner),
             patient=wish.patient,
             note="",
+            rather=lanes_of(time),
             by=by,
             at=at,
         )
     except (diary.TimeRefused, diary.PatientBusy) as refused:
         raise CourseTimeLost(number) from refused
+    refuse_other_device(booked, number, time)
+    return booked

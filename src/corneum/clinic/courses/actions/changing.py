@@ -9,7 +9,7 @@ from corneum.clinic.courses import letters
 from corneum.clinic.courses.actions.booking import NotOfThisCourse, TimesDoNotFit
 from corneum.clinic.courses.models import Course, CourseVisit
 from corneum.clinic.courses.queries import Standing, rest_from, visits_of, wish_of
-from corneum.clinic.courses.taking import CourseTimeLost, book_visit, lock_schedules
+from corneum.clinic.courses.taking import CourseTimeLost, book_visit, lanes_of, lock_schedules, refuse_other_device
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.practitioners.models import Practitioner
@@ -134,18 +134,22 @@ def _in_order(moving: Sequence[Standing], times: Mapping[int, Candidate]) -> lis
 
 
 def _move(one: Standing, time: Candidate, *, by: Actor, at: datetime) -> None:
-    if time == one.candidate:
+    if one.is_at(time):
         return
+    who = Practitioner.objects.get(pk=time.practitioner)
+    lanes = lanes_of(time)
+    if lanes:  # the room that it has is kept, too, if it is free
+        lanes += [slot.schedule.owner for slot in one.appointment.slots.filter(schedule__room__isnull=False)]
     try:
-        diary.move_appointment(
-            appointment=one.appointment,
-            starts=time.start,
-            practitioner=Practitioner.objects.get(pk=time.practitioner),
-            by=by,
-            at=at,
-        )
+        if time.start == one.appointment.starts:
+            moved = diary.replace_things(appointment=one.appointment, practitioner=who, rather=lanes, by=by, at=at)
+        else:
+            moved = diary.move_appointment(
+                appointment=one.appointment, starts=time.start, practitioner=who, rather=lanes, by=by, at=at
+            )
     except (diary.TimeRefused, diary.PatientBusy) as refused:
         raise CourseTimeLost(one.number) from refused
     except (diary.AlreadyCancelled, diary.AlreadyOver) as changed:
         raise CourseHasChanged from changed
+    refuse_other_device(moved, one.number, time)
     take_back_waiting(one.appointment, by=by, at=at)

@@ -103,6 +103,7 @@ def book_appointment(
     at: datetime,
     press: str = "",
     in_spite: str = "",
+    rather: Iterable[Owner] = (),
 ) -> Appointment:
     """
     Book an appointment at once, by the same rules as online; room and device are chosen here.
@@ -110,6 +111,7 @@ def book_appointment(
     :param practitioner: with whom; None for whoever has the fewest visits that day
     :param in_spite: why somebody with the right books against rules, hours or a practitioner's diary; rooms,
         devices and patients are never given twice, whoever asks
+    :param rather: which of those that are free are to be taken
     :raises NotOffered: no such time is offered
     :raises SlotTaken: somebody else has it
     :raises PatientBusy: the patient has another appointment then
@@ -123,7 +125,7 @@ def book_appointment(
     if in_spite and not may_by_key(by.user_id, Right.BOOK_IN_SPITE, clinic):
         raise MayNotBookInSpite
     wanted = Wanted(clinic, treatment, starts, practitioner, in_spite)
-    appointment = place(wanted, at=at, take=lambda chosen: _write(wanted, chosen, patient, note, at=at))
+    appointment = place(wanted, at=at, take=lambda chosen: _write(wanted, chosen, patient, note, at=at), staying=rather)
     why = {"in_spite": in_spite} if in_spite else {}
     record("diary.book_appointment", entity=appointment, by=by, at=at, clinic=clinic, press=press, **why)
     return appointment

@@ -42,6 +42,28 @@ class TimeOffered(NamedTuple):
             for key in self._who(place)
         )
 
+    def ways(self) -> list[tuple[int, int | None]]:
+        """
+        List with whom and on which device it can be had, each pair such that everything else it needs goes with them.
+
+        The device is that of its first need of one; None when it needs none.
+        """
+        lanes = [
+            cast("Sequence[Owner]", self.among.free_at(self.starts, place)) for place in range(len(self.among.free))
+        ]
+        device = next((place for place, owners in enumerate(lanes) if owners and owners[0].what == "device"), None)
+        people = dict.fromkeys(owner.key for owner in lanes[0])
+        if device is None:
+            return [(who, None) for who in people]
+        units = dict.fromkeys(owner.key for owner in lanes[device])
+        goes = {unit: self._goes(lanes, device, unit) for unit in units}
+        return [(who, unit) for who in people for unit in units if goes[unit]]
+
+    def _goes(self, lanes: Sequence[Sequence[Owner]], place: int, unit: int) -> bool:
+        """Say whether a room is free in which this device can be used; who gives it makes no difference to that."""
+        with_it = [owner for owner in lanes[place] if owner.key == unit]
+        return self.among.picked([*lanes[:place], with_it, *lanes[place + 1 :]]) is not None
+
     def _who(self, place: int) -> tuple[int, ...]:
         return tuple(owner.key for owner in cast("Iterable[Owner]", self.among.free_at(self.starts, place)))
 
