@@ -1,5 +1,6 @@
 """The desk books: somebody who is known, somebody new, and somebody in spite of the rules."""
 
+import re
 from typing import Any
 
 import pytest
@@ -89,8 +90,78 @@ def test_refused_time_says_why_and_keeps_nobody_new(cast, desk):
 
     assert page.status_code == 409
     assert f"Rosa Lindley has {there.reference} from 10:00 to 10:30." in text_of(page)
-    assert "The nearest free times are" in text_of(page)
+    assert "The nearest free times are:" in text_of(page)
     assert not Patient.objects.filter(name="Cora Crane").exists()
+
+
+def test_nearest_time_is_booked_by_one_press_with_all_that_was_typed(cast, desk):
+    make_appointment(cast, AT_10, practitioner=cast.rosa)
+    page = send(desk, **CORA, note="Prefers the lift")
+    near = re.findall(r'name="at" value="([^"]+)"', page.content.decode())
+
+    send(desk, **CORA, note="Prefers the lift", at=near[1], press="q", in_spite="left over")
+
+    booked = Appointment.objects.latest("pk")
+    assert near == [f"{AT_10 - 45}.rosa-lindley", f"{AT_10 + 45}.rosa-lindley"]
+    assert (booked.starts, booked.practitioner, booked.patient.name) == (AT_10 + 45, cast.rosa, "Cora Crane")
+    assert booked.note == "Prefers the lift"
+    assert "in_spite" not in AuditEvent.objects.filter(action="diary.book_appointment").latest("pk").detail
+
+
+def test_nearest_time_that_has_gone_too_is_refused_with_other_ones(cast, desk):
+    make_appointment(cast, AT_10, practitioner=cast.rosa)
+
+    page = send(desk, patient=cast.bea.ref, at=f"{AT_10}.rosa-lindley", day="2026-03-11", time="15:00")
+
+    assert page.status_code == 409
+    assert (field_of(page, "day"), field_of(page, "time")) == ("2026-03-10", "10:00")
+    assert Appointment.objects.count() == 1
+
+
+def test_finding_somebody_and_somebody_else_again_lose_nothing_that_was_typed(cast, desk):
+    typed = {**CORA, "treatment": "glycolic-peel", "note": "Rang twice", "day": "2026-03-12", "time": "14:15"}
+    shown = ("name", "contact", "born_on", "note", "day", "time")
+
+    found = desk.post(NEW, {**typed, "practitioner": "rosa-lindley", "q": "Alice", "find": "1"})
+    chosen = desk.post(NEW, {**typed, "practitioner": "rosa-lindley", "q": "Alice", "whom": cast.alice.ref})
+    again = desk.post(NEW, {**typed, "practitioner": "rosa-lindley", "patient": cast.alice.ref, "whom": ""})
+
+    for page in (found, chosen, again):
+        assert page.status_code == 200
+        assert {name: field_of(page, name) for name in shown} == {name: typed[name] for name in shown}
+        assert '<option value="glycolic-peel" selected>' in page.content.decode()
+        assert 'name="tell" ' in page.content.decode()
+        assert " checked" not in page.content.decode()
+    assert f'name="whom" value="{cast.alice.ref}"' in found.content.decode()
+    assert field_of(chosen, "patient") == cast.alice.ref
+    assert field_of(again, "patient") == ""
+    assert not Appointment.objects.exists()
+
+
+def test_patient_who_is_found_on_an_untouched_page_brings_what_they_had_last(cast, desk):
+    make_appointment(cast, AT_10, practitioner=cast.nadia, treatment=cast.microdermabrasion)
+    untouched = {"treatment": "consultation", "practitioner": "", "day": "2026-03-09", "time": "", "tell": "on"}
+
+    page = desk.post(NEW, {**untouched, "whom": cast.alice.ref})
+
+    assert '<option value="microdermabrasion" selected>' in page.content.decode()
+    assert '<option value="nadia-rahman" selected>' in page.content.decode()
+    assert field_of(page, "time") != ""
+
+
+def test_enter_key_finds_while_there_is_something_to_find_and_books_otherwise(cast, desk):
+    what = {"treatment": "consultation", "practitioner": "", "day": "2026-03-10", "time": "10:00", "press": "p"}
+
+    finds = desk.post(NEW, {**what, **CORA, "q": "Alice"})
+    assert (finds.status_code, Appointment.objects.count()) == (200, 0)
+    desk.post(NEW, {**what, **CORA, "q": ""})
+    assert Appointment.objects.get().patient.name == "Cora Crane"
+
+
+def test_whom_of_another_clinic_is_missing(cast, client):
+    client.force_login(cast.mallory)
+
+    assert client.post(f"/stockport{NEW}", {"whom": cast.alice.ref}).status_code == 404
 
 
 def test_session_too_near_says_from_when_and_a_late_one_is_remarked_on(cast, desk):

@@ -137,6 +137,9 @@ class NewForm(PressForm):
         names = [("", "Anyone"), *((slug, person.name) for slug, person in self.people.items())]
         self.fields["treatment"].choices = given  # type: ignore[attr-defined]
         self.fields["practitioner"].choices = names  # type: ignore[attr-defined]
+        if known is not None:  # what was typed of somebody new is carried along, and asked for by "Somebody else"
+            for name in ("name", "contact", "born_on"):
+                self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def ask_whether(self, alike: "Iterable[Patient]") -> None:
         """Ask whether somebody new is one of these, whom the clinic knows."""

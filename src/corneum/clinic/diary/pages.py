@@ -86,7 +86,8 @@ def undo_of(events: list[Any], *, at: datetime) -> str:
 
 def chosen_patient(request: HttpRequest) -> Patient | None:
     """Find the patient whom a page of the desk was asked about by their ref, and note that they were looked at."""
-    ref = (request.POST if request.method == "POST" else request.GET).get("patient", "")
+    sent = request.POST if request.method == "POST" else request.GET
+    ref = sent.get("whom", sent.get("patient", ""))  # a button that was pressed goes before what the form had
     if not ref:
         return None
     try:
@@ -99,7 +100,7 @@ def chosen_patient(request: HttpRequest) -> Patient | None:
 
 def finding_patients(request: HttpRequest) -> dict[str, Any]:
     """Gather whom somebody at the desk looks for beside a form: what was typed, and the first few it may mean."""
-    typed = request.GET.get("q", "")[:100].strip()
+    typed = (request.POST if request.method == "POST" else request.GET).get("q", "").replace("\x00", "")[:100].strip()
     if not typed:
         return {"q": "", "found": []}
     found = patients.find(request.user, request.clinic, typed)[:MOST_FOUND]  # type: ignore[attr-defined]

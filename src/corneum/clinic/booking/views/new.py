@@ -1,15 +1,16 @@
 """The desk books: somebody found or somebody new, and, with the right and a reason, in spite of what the rules say."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from corneum.clinic.booking import actions, queries, words
-from corneum.clinic.booking.forms import SOMEBODY_NEW, NewForm
+from corneum.clinic.booking.forms import SOMEBODY_NEW, ChoiceForm, NewForm
 from corneum.clinic.booking.views.asking import pressed
+from corneum.clinic.booking.views.showing import Near
 from corneum.clinic.diary import pages
 from corneum.clinic.diary import queries as diary
 from corneum.clinic.diary.actions import ConsultationFirst, EnoughToCome, PatientBusy, TimeRefused, TooNear
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from corneum.clinic.diary.queries import Reason
     from corneum.clinic.patients.models import Patient
+    from corneum.clinic.treatments.models import Treatment
     from corneum.platform.accounts.models import Clinic, User
 
     class DeskRequest(HttpRequest):
@@ -40,21 +42,28 @@ if TYPE_CHECKING:
         clinic: Clinic
 
 
+# Of another patient all of this is another question.
+ASKED_ANEW = frozenset({"press", "patient", "same_as", "in_spite"})
+
+
 @access.staff(Right.CHANGE_DIARY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: "DeskRequest") -> HttpResponse:
-    """Ask for whom, what and when; book it, or say what stands in the way."""
+    """Ask for whom, what and when; book it, or say what stands in the way. Whatever is pressed, what is typed stays."""
     at, clinic = datetime.now(UTC), request.clinic
     known = pages.chosen_patient(request)
-    form = NewForm(
-        request.POST if request.method == "POST" else None,
-        initial=_begin_with(request, known, at=at),
-        treatments=[offer.treatment for offer in offers_at(clinic)],
-        people=shown_at(clinic, pages.today_at(clinic, at)),
-        known=known,
-    )
+    treatments = [offer.treatment for offer in offers_at(clinic)]
+    chosen: dict[str, Any] = {
+        "treatments": treatments,
+        "people": shown_at(clinic, pages.today_at(clinic, at)),
+        "known": known,
+    }
     if request.method != "POST":
-        return _page(request, form)
+        return _page(request, NewForm(initial=_begin_with(request, known, at=at), **chosen))
+    if _looks_for_somebody(request, known):
+        begin = _begin_with(request, known, at=at) | _typed(request, treatments, pages.today_at(clinic, at))
+        return _page(request, NewForm(initial=begin, **chosen))
+    form = NewForm(_sent(request), **chosen)
     if not form.is_valid():
         return _page(request, form)
     if known is None and form.cleaned_data["same_as"] != SOMEBODY_NEW:
@@ -91,13 +100,15 @@ def _book(request: "DeskRequest", form: NewForm, *, at: datetime) -> HttpRespons
         reasons = diary.why_not(
             clinic=clinic, treatment=treatment, starts=starts, practitioner=person, patient=form.known, at=at
         )
-        near, _ = queries.nearest(
+        near, near_with = queries.nearest(
             queries.offer_called(clinic, treatment.slug), starts, practitioner=person, patient=form.known, at=at
         )
-        return _page(
-            request, form, refused=refused, reasons=reasons,
-            nearest=[words.beside(each, starts, clinic.zone) for each in near],
-        )  # fmt: skip
+        shown = {
+            "nearest": [Near(each, words.beside(each, starts, clinic.zone)) for each in near],
+            "near_with": near_with,
+            "with_anyone": person if person != near_with else None,
+        }
+        return _page(request, form, refused=refused, reasons=reasons, shown=shown)
     except ClinicError as refused:
         return _page(request, form, refused=refused)
     told = "A confirmation is on its way." if chosen["tell"] else "No message leaves: let them know."
@@ -107,6 +118,42 @@ def _book(request: "DeskRequest", form: NewForm, *, at: datetime) -> HttpRespons
         f"{booked.patient.name} is booked for {words.moment(booked.starts, booked.zone)}. {told} {advice}".strip(),
     )
     return redirect("diary:appointment", booked.ref)
+
+
+def _looks_for_somebody(request: "DeskRequest", known: "Patient | None") -> bool:
+    """Say whether a press only changes for whom it is: by its button, or by the Enter key after something to find."""
+    sent = request.POST
+    if "whom" in sent or "find" in sent:
+        return True
+    return known is None and bool(sent.get("q", "").strip()) and not {"book", "at"} & sent.keys()
+
+
+def _sent(request: "DeskRequest") -> QueryDict:
+    """Read what was sent; one of the nearest times that is pressed is put in the place of the one that was asked for."""
+    sent = request.POST.copy()
+    minute, _, person = sent.get("at", "").partition(".")
+    pressed_time = ChoiceForm({"starts": minute})
+    if minute and pressed_time.is_valid():
+        wall = local(pressed_time.cleaned_data["starts"], request.clinic.zone)
+        sent["day"], sent["time"] = f"{wall:%Y-%m-%d}", f"{wall:%H:%M}"
+        sent["practitioner"], sent["in_spite"] = person, ""
+    return sent
+
+
+def _typed(request: "DeskRequest", treatments: "Sequence[Treatment]", today: date) -> dict[str, Any]:
+    """Give back what was typed. What and when count as untouched as long as all of it is as an empty page has it."""
+    sent = {
+        name: request.POST.get(name, "").replace("\x00", "") for name in NewForm.base_fields if name not in ASKED_ANEW
+    }
+    what = {name: sent.pop(name) for name in ("treatment", "practitioner", "day", "time")}
+    untouched = {
+        "treatment": treatments[0].slug if treatments else "",
+        "practitioner": "",
+        "day": f"{today}",
+        "time": "",
+    }
+    kept = {} if what == untouched else what
+    return sent | kept | {"tell": "tell" in request.POST}
 
 
 def _newcomer(form: NewForm) -> actions.Newcomer:
@@ -149,7 +196,7 @@ def _page(
     asks_who: bool = False,
     refused: ClinicError | None = None,
     reasons: "Sequence[Reason]" = (),
-    nearest: "Sequence[str]" = (),
+    shown: dict[str, Any] | None = None,
 ) -> HttpResponse:
     may_in_spite = bool(reasons) and may(request.user, Right.BOOK_IN_SPITE, request.clinic)
     context = {
@@ -159,8 +206,9 @@ def _page(
         "asks_who": asks_who,
         "refused": refused,
         "reasons": reasons,
-        "nearest": nearest,
+        "zone": request.clinic.zone,
         "may_in_spite": may_in_spite and queries.can_be_lifted(reasons),
+        **(shown or {}),
         **pages.finding_patients(request),
     }
     status = 409 if refused else 422 if form.errors or asks_who else 200
