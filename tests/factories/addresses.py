@@ -22,6 +22,7 @@ from corneum.clinic.enquiries.actions import receive_enquiry, save_reply
 from corneum.clinic.enquiries.models import Enquiry, SavedReply
 from corneum.clinic.enquiries.verdict import Verdict
 from corneum.clinic.holding.models import HeldTimes
+from corneum.clinic.guides.models import Article
 from corneum.clinic.replacing.models import Outage, Replacement
 from corneum.clinic.treatments.models import Concern
 from corneum.clinic.waiting.models import FreedOffer
@@ -157,6 +158,14 @@ def _page(_world: World) -> dict[str, Any]:
 
 def _version(_world: World) -> dict[str, Any]:
     return {**_page(_world), "number": 1}
+
+
+def _shown_page(world: World) -> dict[str, str]:
+    made = Article.objects.create(
+        slug=f"shown-{Article.objects.count()}", title="Shown", lead="-", description="-", body="-", author="-",
+        reviewed_by=world.cast.nadia, reviewed_on=date(2026, 3, 2), published_at=NOW,
+    )  # fmt: skip
+    return {"shown": made.ref}
 
 
 def _code(world: World) -> dict[str, str]:
@@ -338,6 +347,7 @@ ADDRESSES: dict[str, Address] = {
     "replacing:cancel": Address("CHANGE_DIARY", _replacement),
     "writing:list": Address("WRITE_PAGES"),
     "writing:begin": Address("WRITE_PAGES"),
+    "writing:review": Address("APPROVE_PAGES", _shown_page),
     "writing:page": Address("WRITE_PAGES", _page),
     "writing:version": Address("WRITE_PAGES", _version),
     "writing:restore": Address("WRITE_PAGES", _version),

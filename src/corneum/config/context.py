@@ -21,6 +21,7 @@ PLACES = (
     ("waiting", "Waiting", "waiting:list", "clock", Right.SEE_PATIENTS),
     ("patients", "Patients", "diary:patients", "people", Right.SEE_PATIENTS),
     ("messages", "Messages", "messages:sent", "message", Right.SEE_MESSAGES),
+    ("pages", "Pages", "writing:list", "document", Right.WRITE_PAGES),
     ("clinic", "Clinic", "setup:overview", "gear", Right.CHANGE_CLINIC),
 )
 
@@ -60,7 +61,6 @@ def _desk(request: HttpRequest, clinic: Clinic) -> dict[str, Any]:
         ],
         "account_links": [
             *([{"name": "Calendars", "url": reverse("calendars:mine")}] if Right.SEE_DIARY in rights else []),
-            *([{"name": "Guides and articles", "url": reverse("writing:list")}] if Right.WRITE_PAGES in rights else []),
             {"name": "Second factor and passkeys", "url": reverse("mfa_index")},
             {"name": "Change your password", "url": reverse("account_change_password")},
         ],

@@ -7,7 +7,7 @@ import pytest
 
 from corneum.clinic.guides.models import Article, Guide
 from corneum.clinic.practitioners.models import Registration
-from corneum.clinic.treatments.models import Concern
+from corneum.clinic.treatments.models import Concern, Offer
 from corneum.clinic.writing import actions, queries
 from corneum.clinic.writing.jobs import publish_due
 from corneum.clinic.writing.models import Page, Version
@@ -160,6 +160,62 @@ def test_the_timetable_publishes_at_the_minute_and_not_before(cast: Cast) -> Non
     publish_due(noon)
 
     assert Article.objects.get(slug="new-hours").published_at == noon
+
+
+def test_a_publishing_that_is_refused_is_raised_once_and_not_tried_again(cast: Cast) -> None:
+    version = approve(save(guide_page(cast), cast, lead="Crystals, for £140."), cast)
+    actions.schedule_version(version=version, publish_at=NOW, by=Actor.staff(cast.owen), at=NOW)
+    Offer.objects.filter(treatment=cast.microdermabrasion).update(price_pence=14000)
+
+    publish_due(NOW)
+    publish_due(NOW + timedelta(minutes=1))
+
+    version.refresh_from_db()
+    assert (version.published_at, version.refused_at, version.refused_because) == (None, NOW, str(actions.NotSettled()))
+    assert AuditEvent.objects.filter(action="writing.raise_refusal").count() == 1
+    assert [*queries.refused()] == [version]
+    assert queries.raised_count(cast.owen, cast.manchester, NOW.date()) == 1
+    save(version.page, cast, lead="Crystals, for {price}.")
+    assert not queries.refused().exists()
+
+
+def test_a_review_is_renewed_by_a_practitioner_in_their_own_name(cast: Cast) -> None:
+    page = guide_page(cast)
+    publish(approve(save(page, cast, lead="Crystals."), cast), cast)
+    guide = Guide.objects.get(treatment=page.treatment)
+    Guide.objects.filter(pk=guide.pk).update(reviewed_on=date(2025, 3, 9), review_due_on=date(2026, 4, 8))
+    assert [*queries.reviews_due(NOW.date() - timedelta(days=1))] == []
+    assert [*queries.reviews_due(NOW.date())] == [guide]
+    guide.refresh_from_db()
+
+    with pytest.raises(actions.NotAPractitioner):
+        actions.say_still_true(shown=guide, review_due_on=NEXT_YEAR, **as_user(cast.owen))
+    actions.say_still_true(shown=guide, review_due_on=NEXT_YEAR, **as_user(cast.priya))
+
+    guide.refresh_from_db()
+    assert (guide.lead, guide.reviewed_by, guide.reviewed_on, guide.review_due_on) == (
+        "Crystals.", cast.nadia, NOW.date(), NEXT_YEAR,
+    )  # fmt: skip
+    assert AuditEvent.objects.get(action="guides.renew_review").detail["before"]["reviewed_on"] == "2025-03-09"
+    assert [*queries.reviews_due(NOW.date())] == []
+
+
+def test_a_sample_has_no_review_to_renew(cast: Cast) -> None:
+    guide_page(cast)
+
+    with pytest.raises(actions.StillASample):
+        actions.say_still_true(
+            shown=Guide.objects.get(treatment=cast.microdermabrasion), review_due_on=NEXT_YEAR, **as_user(cast.priya)
+        )
+
+
+def test_an_article_that_somebody_approved_is_raised_when_its_review_is_due(cast: Cast) -> None:
+    page = actions.open_page(treatment=None, slug="how-it-feels", **as_user(cast.owen))
+    publish(approve(save(page, cast, body="Microdermabrasion scratches."), cast), cast)
+    article = Article.objects.get(slug="how-it-feels")
+
+    assert article.review_due_on == NEXT_YEAR
+    assert queries.reviews_due(date(2027, 2, 1)) == [article]
 
 
 def test_an_earlier_version_is_restored_as_a_new_draft(cast: Cast) -> None:

@@ -82,6 +82,26 @@ def test_a_stale_save_shows_what_changed_and_keeps_what_was_typed(cast: Cast) ->
     assert 'name="based_on" value="2"' in said
 
 
+def test_a_review_that_is_due_stands_on_today_and_is_renewed_with_one_press(cast: Cast) -> None:
+    begun(cast)
+    Guide.objects.filter(treatment=cast.microdermabrasion).update(
+        is_sample=False, reviewed_on=date(2025, 3, 20), review_due_on=date(2026, 3, 20)
+    )
+    guide = Guide.objects.get(treatment=cast.microdermabrasion)
+    today, path = f"/desk/diary/{NOW:%Y-%m-%d}/", f"/desk/writing/reviews/{guide.ref}/"
+    assert "<b>1</b> page to look at" in send(cast.priya, today).content.decode()
+    assert "to look at" not in send(cast.dana, today).content.decode()
+    assert path in send(cast.priya, "/desk/writing/").content.decode()
+
+    refused = send(cast.priya, path, review_due_on="2026-03-09")
+    assert (refused.status_code, "must be on a later day" in refused.content.decode()) == (422, True)
+    assert send(cast.priya, path, review_due_on="2027-03-01").status_code == 303
+
+    guide.refresh_from_db()
+    assert (guide.reviewed_by, guide.review_due_on) == (cast.nadia, date(2027, 3, 1))
+    assert "to look at" not in send(cast.priya, today).content.decode()
+
+
 def test_the_list_raises_reviews_that_are_overdue(cast: Cast) -> None:
     begun(cast)
     Guide.objects.filter(treatment=cast.microdermabrasion).update(

@@ -12,6 +12,7 @@ from corneum.clinic.diary.history import history_lines
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients import queries as patients
 from corneum.clinic.patients.models import Patient
+from corneum.clinic.writing import queries as writing
 from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.wall import local, minute_of
 from corneum.platform.accounts.models import Clinic, User
@@ -37,6 +38,7 @@ def day_context(user: User, clinic: Clinic, shown: date, *, at: datetime) -> dic
         "place": "diary",
         "book": queries.day_of(user, clinic, shown, at=at),
         "asked": queries.requests_waiting(user, clinic).count(),
+        "pages_raised": writing.raised_count(user, clinic, shown) if shown == today_at(clinic, at) else 0,
         "day": shown,
         "day_before": shown - ONE_DAY,
         "day_after": shown + ONE_DAY,

@@ -85,6 +85,7 @@ def publish_article(
     author: str,
     reviewed_by: Practitioner | None,
     reviewed_on: date | None,
+    review_due_on: date | None = None,
     is_sample: bool,
     answered: Collection[str] = (),
     by: Actor,
@@ -94,7 +95,10 @@ def publish_article(
     Publish an article; publishing it again replaces it and keeps its first day.
 
     :raises SaysTooMuch: the text says more than is known
+    :raises ReviewIsDueAlready: it would be due for review before it has been reviewed
     """
+    if reviewed_on and review_due_on and review_due_on <= reviewed_on:
+        raise ReviewIsDueAlready
     keep_to_what_is_known(written.title, written.lead, written.description, written.body, answered=answered)
     facts = {
         **asdict(written),
@@ -102,6 +106,7 @@ def publish_article(
         "is_sample": is_sample,
         "reviewed_by": reviewed_by,
         "reviewed_on": reviewed_on,
+        "review_due_on": review_due_on,
     }
     article, _ = Article.objects.update_or_create(
         slug=facts.pop("slug"), defaults=facts, create_defaults={**facts, "published_at": at}
@@ -109,6 +114,26 @@ def publish_article(
     renew_index()
     record("guides.publish_article", entity=article, by=by, at=at, clinic=None, slug=article.slug)
     return article
+
+
+@action
+def renew_review(
+    *, page: Guide | Article, reviewed_by: Practitioner, reviewed_on: date, review_due_on: date, by: Actor, at: datetime
+) -> None:
+    """
+    Keep what a page says, and say who read it again, when, and until when they stand by it.
+
+    :raises ReviewIsDueAlready: the next review must be on a later day
+    """
+    if review_due_on <= reviewed_on:
+        raise ReviewIsDueAlready
+    before = {"reviewed_by": str(page.reviewed_by), "reviewed_on": f"{page.reviewed_on}"}
+    page.reviewed_by, page.reviewed_on, page.review_due_on = reviewed_by, reviewed_on, review_due_on
+    page.save(update_fields=["reviewed_by", "reviewed_on", "review_due_on"])
+    record(
+        "guides.renew_review", entity=page, by=by, at=at, clinic=None, before=before,
+        reviewed_by=reviewed_by.name, review_due_on=review_due_on.isoformat(),
+    )  # fmt: skip
 
 
 def _alternative(written: AlternativeWritten) -> Alternative:

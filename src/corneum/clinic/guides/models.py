@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Treatment
+from corneum.db.paired import Paired
 from corneum.db.ref import RefField
 
 
@@ -125,7 +126,7 @@ class Article(models.Model):
     class Privacy:
         open = (
             "id", "ref", "slug", "title", "lead", "description", "body", "author", "is_sample", "reviewed_by",
-            "reviewed_on", "published_at",
+            "reviewed_on", "review_due_on", "published_at",
         )  # fmt: skip
 
     ref = RefField()
@@ -138,10 +139,18 @@ class Article(models.Model):
     is_sample = models.BooleanField(default=True)  # as a guide's
     reviewed_by = models.ForeignKey(Practitioner, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_on = models.DateField(null=True)
+    review_due_on = models.DateField(null=True)  # of what somebody stands by; news needs no review
     published_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-published_at",)
+        constraints = (
+            Paired("reviewed_on", "reviewed_by", name="guides_article_reviewed_on_with_reviewed_by"),
+            models.CheckConstraint(
+                condition=Q(review_due_on=None) | Q(reviewed_on__lt=F("review_due_on")),
+                name="guides_article_is_due_after_its_review",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

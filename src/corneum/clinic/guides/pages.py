@@ -255,6 +255,7 @@ def article_context(slug: str, *, at: datetime) -> Context:
     crumbs = [("Articles", reverse("guides:articles")), (article.title, reverse("guides:article", args=[slug]))]
     return {
         "article": article,
+        "is_overdue": article.review_due_on is not None and article.review_due_on < at.date(),
         "others": queries.articles(at).exclude(pk=article.pk)[:OTHERS],
         "body": as_html(article.body),
         "crumbs": crumbs,

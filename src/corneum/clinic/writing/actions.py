@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from corneum.clinic.guides import actions as guides
+from corneum.clinic.guides.models import Article, Guide
 from corneum.clinic.guides.written import AlternativeWritten, ArticleWritten, GuideWritten
 from corneum.clinic.treatments.models import Treatment
 from corneum.clinic.writing import queries
@@ -36,6 +37,10 @@ class NotAPractitioner(ClinicError):
 
 class AnotherVersionIsNewer(ClinicError):
     """This is no longer the last version. Open the last one and look at it."""
+
+
+class StillASample(ClinicError):
+    """This is still the sample text. Approve a version of it in your own name, and publish that."""
 
 
 class NotMarked(ClinicError):
@@ -139,8 +144,8 @@ def schedule_version(*, version: Version, publish_at: datetime, by: Actor, at: d
     """
     version = _locked(version)
     _insist(version)
-    version.publish_at = publish_at
-    version.save(update_fields=["publish_at"])
+    version.publish_at, version.refused_at, version.refused_because = publish_at, None, ""
+    version.save(update_fields=["publish_at", "refused_at", "refused_because"])
     record("writing.schedule_version", entity=version, by=by, at=at, clinic=None, publish_at=publish_at.isoformat())
     return version
 
@@ -167,6 +172,39 @@ def publish_version(*, version: Version, by: Actor, at: datetime) -> Version:
     version.save(update_fields=["published_at"])
     record("writing.publish_version", entity=version, by=by, at=at, clinic=None, number=version.number)
     return version
+
+
+@action
+def raise_refusal(*, version: Version, because: str, by: Actor, at: datetime) -> Version:
+    """Keep why the timetable could not publish a version: it is tried no more, and stands on Today until mended."""
+    version.refused_at, version.refused_because = at, because
+    version.save(update_fields=["refused_at", "refused_because"])
+    record("writing.raise_refusal", entity=version, by=by, at=at, clinic=None, because=because)
+    return version
+
+
+@action
+def say_still_true(
+    *, shown: Guide | Article, review_due_on: date, user: User, by: Actor, at: datetime
+) -> Guide | Article:
+    """
+    Put a practitioner's own name, anew, under what readers see as it stands.
+
+    :raises NotAPractitioner: whoever is signed in is none with a live registration
+    :raises StillASample: nobody has approved its words yet, so there is nothing to renew
+    :raises ReviewIsDueAlready: the next review must be on a later day than today
+    """
+    today = at.astimezone(LONDON).date()
+    practitioner = queries.approver(user.pk, today)
+    if practitioner is None:
+        raise NotAPractitioner
+    if shown.is_sample:
+        raise StillASample
+    guides.renew_review(
+        page=shown, reviewed_by=practitioner, reviewed_on=today, review_due_on=review_due_on, by=by, at=at
+    )
+    record("writing.say_still_true", entity=shown, by=by, at=at, clinic=None, review_due_on=review_due_on.isoformat())
+    return shown
 
 
 def _locked(version: Version) -> Version:
@@ -216,7 +254,7 @@ def _publish_article(version: Version, *, by: Actor, at: datetime) -> None:
         ),
         author=texts["author"], reviewed_by=version.approved_by,
         reviewed_on=version.approved_at.astimezone(LONDON).date() if version.approved_at else None,
-        is_sample=False, answered=_answered(version), by=by, at=at,
+        review_due_on=version.review_due_on, is_sample=False, answered=_answered(version), by=by, at=at,
     )  # fmt: skip
 
 

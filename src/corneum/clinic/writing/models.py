@@ -38,7 +38,7 @@ class Version(models.Model):
     class Privacy:
         open = (
             "id", "ref", "page", "number", "texts", "written_by", "written_at", "approved_by", "approved_at",
-            "review_due_on", "publish_at", "published_at",
+            "review_due_on", "publish_at", "refused_at", "refused_because", "published_at",
         )  # fmt: skip
 
     ref = RefField()
@@ -51,6 +51,8 @@ class Version(models.Model):
     approved_at = models.DateTimeField(null=True)
     review_due_on = models.DateField(null=True)
     publish_at = models.DateTimeField(null=True)  # the job of the timetable publishes it then
+    refused_at = models.DateTimeField(null=True)  # the timetable tried once, and was refused
+    refused_because = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
 
     class Meta:

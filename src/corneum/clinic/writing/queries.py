@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from corneum.clinic.guides.models import Article, Guide
 from corneum.clinic.practitioners.models import Practitioner
@@ -13,9 +13,11 @@ from corneum.clinic.writing.models import Page, Version
 from corneum.domain.errors import NotFound
 from corneum.domain.facts import Copy, copies
 from corneum.domain.wording import Hit, check
-from corneum.platform.accounts.models import Clinic
+from corneum.platform.accounts.models import Clinic, User
+from corneum.platform.accounts.policy import Right, may
 
 CLAIMS = ("title", "lead", "description")  # where a page says what it is for
+RAISED_BEFORE = timedelta(days=30)  # how long before its day a review is raised
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +105,57 @@ def approver(user_id: int | None, on: date) -> Practitioner | None:
     )
 
 
-def reviews_due(on: date) -> list[tuple[str, date]]:
-    """List the guides whose next review is due within thirty days or overdue, the oldest first."""
-    rows = Guide.objects.filter(published_at__isnull=False).order_by("review_due_on")
-    return [(guide.title, guide.review_due_on) for guide in rows if (guide.review_due_on - on).days <= 30]
+def reviews_due(on: date) -> list[Guide | Article]:
+    """List what readers see and whose next review is overdue or due within thirty days, the oldest first."""
+    wanted = Q(published_at__isnull=False, review_due_on__lte=on + RAISED_BEFORE)
+    found: list[Guide | Article] = [*Guide.objects.filter(wanted).select_related("treatment", "reviewed_by")]
+    found += Article.objects.filter(wanted).select_related("reviewed_by")
+    return sorted(found, key=lambda each: (each.review_due_on or on, each.title))
+
+
+def reviewed_page(ref: str) -> Guide | Article:
+    """
+    Find a guide or an article that readers see and that somebody stands by.
+
+    :raises NotFound: there is none of this ref
+    """
+    seen = Q(ref=ref, published_at__isnull=False, reviewed_on__isnull=False)
+    guide = Guide.objects.filter(seen).select_related("treatment", "reviewed_by").first()
+    found = guide or Article.objects.filter(seen).select_related("reviewed_by").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def where_read(shown: Guide | Article) -> tuple[str, str]:
+    """Name the address at which readers see a guide or an article, and what stands in it."""
+    return ("booking:guide", shown.treatment.slug) if isinstance(shown, Guide) else ("guides:article", shown.slug)
+
+
+def page_of(shown: Guide | Article) -> Page | None:
+    """Find the page as which something that readers see is written here, if it is."""
+    of = Q(treatment=shown.treatment) if isinstance(shown, Guide) else Q(slug=shown.slug, treatment=None)
+    return Page.objects.filter(of).first()
+
+
+def refused() -> QuerySet[Version]:
+    """Find what the timetable could not publish and nobody has saved, timed or published anew since."""
+    later = Version.objects.filter(page=OuterRef("page"), number__gt=OuterRef("number"))
+    waiting = Version.objects.filter(refused_at__isnull=False, published_at=None).exclude(Exists(later))
+    return waiting.select_related("page").order_by("refused_at")
+
+
+def raised_count(user: User, clinic: Clinic, on: date) -> int:
+    """Count what waits for somebody who writes or approves pages: reviews due and publishing that was refused."""
+    if not clinic.is_main or not may(user, Right.WRITE_PAGES, clinic):
+        return 0
+    wanted = Q(published_at__isnull=False, review_due_on__lte=on + RAISED_BEFORE)
+    return sum(rows.count() for rows in (Guide.objects.filter(wanted), Article.objects.filter(wanted), refused()))
 
 
 def due(at: datetime) -> QuerySet[Version]:
-    """Find what is to be published by now."""
-    return Version.objects.filter(publish_at__lte=at, published_at=None).order_by("publish_at", "pk")
+    """Find what is to be published by now, and was not refused already."""
+    return Version.objects.filter(publish_at__lte=at, published_at=None, refused_at=None).order_by("publish_at", "pk")
 
 
 def findings(version: Version) -> Findings:

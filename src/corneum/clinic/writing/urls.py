@@ -8,6 +8,7 @@ app_name = "writing"
 urlpatterns = [
     path("desk/writing/", views.every_page, name="list"),
     path("desk/writing/begin/", views.begin, name="begin"),
+    path("desk/writing/reviews/<ref:shown>/", views.review, name="review"),
     path("desk/writing/<ref:page>/", views.page, name="page"),
     path("desk/writing/<ref:page>/<int:number>/", views.version, name="version"),
     path("desk/writing/<ref:page>/<int:number>/restore/", views.restore, name="restore"),

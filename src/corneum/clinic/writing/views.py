@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from corneum.clinic.guides.prose import as_html
@@ -22,7 +23,12 @@ from corneum.platform.accounts.policy import Right
 from corneum.platform.ui.notices import tell
 from corneum.platform.ui.pages import render_invalid
 
+YEAR = timedelta(days=365)
+
 if TYPE_CHECKING:
+    from datetime import date
+
+    from corneum.clinic.guides.models import Article, Guide
     from corneum.clinic.writing.models import Page, Version
     from corneum.platform.accounts.models import Clinic, User
 
@@ -53,6 +59,26 @@ def begin(request: "DeskRequest") -> HttpResponse:
         form.add_error("slug", "There is a page at this address already; open it in the list")
         return render_invalid(request, "writing/list.html", context)
     return HttpResponseRedirect(address(context["main"], "writing:page", made.ref), status=303)
+
+
+@access.staff(Right.APPROVE_PAGES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: "DeskRequest", shown: str) -> HttpResponse:
+    """Ask a practitioner whether what readers see is still true, and renew it in their name."""
+    found = _shown(request, shown)
+    today = _today(request)
+    form = ApproveForm(request.POST or None, initial={"review_due_on": today + YEAR})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.say_still_true(shown=found, **form.cleaned_data, **_who(request))
+        except ClinicError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            tell(request, f"{found.title}: the review is renewed in your name.")
+            return HttpResponseRedirect(address(queries.main_clinic(), "writing:list"), status=303)
+    page = queries.page_of(found)
+    context = {"place": "pages", "shown": found, "form": form, "page": page, "today": today, "public": _public(found)}
+    return render(request, "writing/review.html", context, status=422 if form.errors else 200)
 
 
 @access.staff(Right.WRITE_PAGES)
@@ -135,6 +161,25 @@ def _page(request: "DeskRequest", ref: str) -> "Page":
         raise Http404 from missing
 
 
+def _shown(request: "DeskRequest", ref: str) -> "Guide | Article":
+    if not request.clinic.is_main:
+        raise Http404
+    try:
+        return queries.reviewed_page(ref)
+    except NotFound as missing:
+        raise Http404 from missing
+
+
+def _public(shown: "Guide | Article") -> str:
+    """Write the address at which readers see a guide or an article."""
+    name, slug = queries.where_read(shown)
+    return reverse(name, args=[slug])
+
+
+def _today(request: "DeskRequest") -> "date":
+    return datetime.now(UTC).astimezone(ZoneInfo(request.clinic.zone)).date()
+
+
 def _found(request: "DeskRequest", ref: str, number: int) -> "Version":
     try:
         return queries.version_of(_page(request, ref), number)
@@ -163,13 +208,25 @@ def _do(request: "DeskRequest", version: "Version", form: Any, act: Callable[[di
 def _list(request: "DeskRequest", form: BeginForm) -> dict[str, Any]:
     main = queries.main_clinic()
     form.fields["treatment"].queryset = queries.treatments_without_page()  # type: ignore[attr-defined]
-    rows = [(address(main, "writing:page", each.ref), each, queries.latest(each)) for each in queries.pages()]
-    today = datetime.now(UTC).astimezone(ZoneInfo(request.clinic.zone)).date()
-    return {"main": main, "pages": rows, "begin": form, "form": form, "due": queries.reviews_due(today), "today": today}
+    rows = [(address(main, "writing:page", each.ref), each, next(iter(each.versions.all()), None))
+            for each in queries.pages()]  # fmt: skip
+    today, rights = _today(request), policy.rights_of(request.user, request.clinic)
+    due = [(each, address(main, "writing:review", each.ref), _public(each)) for each in queries.reviews_due(today)]
+    refused = [(each, address(main, "writing:version", each.page.ref, str(each.number))) for each in queries.refused()]
+    return {
+        "place": "pages", "main": main, "pages": rows, "begin": form, "form": form, "due": due, "refused": refused,
+        "today": today, "may_approve": Right.APPROVE_PAGES in rights,
+    }  # fmt: skip
 
 
 def _fields(page: "Page", form: TextsForm) -> dict[str, Any]:
-    return {"page": page, "texts": form, "form": form, "versions": list(page.versions.select_related("written_by"))}
+    return {
+        "place": "pages",
+        "page": page,
+        "texts": form,
+        "form": form,
+        "versions": list(page.versions.select_related("written_by")),
+    }
 
 
 def _stale(request: "DeskRequest", page: "Page", form: TextsForm, refusal: ClinicError) -> HttpResponse:
@@ -187,7 +244,7 @@ def _stale(request: "DeskRequest", page: "Page", form: TextsForm, refusal: Clini
 
 
 def _version(request: "DeskRequest", version: "Version") -> dict[str, Any]:
-    today = datetime.now(UTC).astimezone(ZoneInfo(request.clinic.zone)).date()
+    today = _today(request)
     before, rights = queries.published_before(version), policy.rights_of(request.user, request.clinic)
     old = before.texts if before else {}
     changed = [
@@ -197,12 +254,12 @@ def _version(request: "DeskRequest", version: "Version") -> dict[str, Any]:
     ]
     found = queries.findings(version)
     return {
-        "version": version, "page": version.page, "before": before, "changed": changed, "found": found,
+        "place": "pages", "version": version, "page": version.page, "before": before, "changed": changed, "found": found,
         "is_last": queries.latest(version.page) == version,
         "answers": [
             (each, AnswerForm(initial={"rule": each.hit.rule.id, "word": each.hit.word}, auto_id=f"id_{index}_%s"))
             for index, each in enumerate(found.marked)
         ],
-        "approve": ApproveForm(initial={"review_due_on": today + timedelta(days=365)}), "publish": PublishForm(),
+        "approve": ApproveForm(initial={"review_due_on": today + YEAR}), "publish": PublishForm(),
         "may_approve": Right.APPROVE_PAGES in rights, "may_answer": Right.ANSWER_COPY in rights,
     }  # fmt: skip

@@ -69,6 +69,7 @@ def publish(
             author=reviewed_by.name,
             reviewed_by=reviewed_by,
             reviewed_on=reviewed_on,
+            review_due_on=review_due_on,
             is_sample=True,
             by=by,
             at=at,
