@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corneum.domain.money.amounts import pounds
 
 PLACEHOLDERS = ("{minutes}", "{price}")
+_PLACEHOLDER = re.compile(r"\{[^{}\n]{0,40}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ def copies(text: str, *, minutes: int, prices: frozenset[int]) -> list[Copy]:
         for match in re.finditer(pattern, text, re.IGNORECASE)
     ]
     return [copy for _start, copy in sorted(found, key=lambda pair: pair[0])]
+
+
+def placeholders(text: str) -> list[str]:
+    """Find everything that is written as a placeholder, known or not."""
+    return _PLACEHOLDER.findall(text)
 
 
 def fill(text: str, *, minutes: int, pence: int | None) -> str:

@@ -24,7 +24,7 @@ def test_minutes_are_changed_once_and_read_everywhere(cast: Cast) -> None:
     consultation = cast.consultation
     written = GuideWritten(
         treatment="consultation", title="A consultation", lead="It takes {minutes} and costs {price}.",
-        description="What happens in {minutes}.", depth="", risks_in_short="",
+        description="What happens in {minutes}.", depth="In {minutes}", risks_in_short="For {price}, redness",
         parts=(PartWritten("question", "How long are {minutes}?", "Exactly {minutes}."),),
     )  # fmt: skip
     with time_machine.travel(NOW, tick=False):
@@ -40,6 +40,7 @@ def test_minutes_are_changed_once_and_read_everywhere(cast: Cast) -> None:
         saved = desk.post("/desk/clinic/treatments/consultation/length/", {"length-minutes": "50", **needs})
         assert saved.status_code == 303
         guide = booking.text_of(Client().get("/treatments/consultation/"))
+        home = booking.text_of(Client().get("/"))
         prices = booking.text_of(Client().get("/prices/"))
         visit = booking.book(Client(), minute("2026-03-10T10:00"))
         file = Client().get(reverse("booking:calendar", args=[visit.code])).content
@@ -47,27 +48,29 @@ def test_minutes_are_changed_once_and_read_everywhere(cast: Cast) -> None:
     assert "It takes 50 minutes and costs £45." in guide
     assert "How long are 50 minutes? Exactly 50 minutes." in guide
     assert "Takes About 50 minutes" in guide
+    assert "In 50 minutes." in home
     assert "Consultation 50 minutes" in prices
     assert visit.ends - visit.starts == 50
     event = booking.event_in(file)
     assert (event["DTEND"].dt - event["DTSTART"].dt).total_seconds() == 50 * 60
 
 
-def test_no_sample_guide_keeps_a_copy_of_its_treatments_minutes_or_price() -> None:
+def test_no_sample_page_keeps_a_copy_of_its_treatments_minutes_or_price() -> None:
     """The demonstration's own lengths and prices, for which the texts were written."""
     lengths = {
+        "consultation": (30, 2500),
         "microdermabrasion": (30, 8500),
         "superficial-peel": (45, 11000),
         "microneedling": (60, 19500),
         "led": (20, 4500),
     }
+    said = [(guide.treatment, guide.texts()) for guide in sample.GUIDES]
+    said += [(each.about, [each.title, each.lead, each.description, each.body]) for each in sample.ARTICLES]
     typed = {
-        guide.treatment: [
-            copy.word for text in guide.texts() for copy in copies(text, minutes=m, prices=frozenset({p}))
-        ]
-        for guide in sample.GUIDES
-        if guide.treatment in lengths
-        for m, p in [lengths[guide.treatment]]
+        treatment: [copy.word for text in texts for copy in copies(text, minutes=m, prices=frozenset({p}))]
+        for treatment, texts in said
+        if treatment in lengths
+        for m, p in [lengths[treatment]]
     }
 
     assert typed == {name: [] for name in lengths}

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from corneum.clinic.guides.models import Article, Guide
+from corneum.clinic.guides.pages import article_context
 from corneum.clinic.practitioners.models import Registration
-from corneum.clinic.treatments.models import Concern, Offer
+from corneum.clinic.treatments.models import Concern, Offer, Treatment
 from corneum.clinic.writing import actions, queries
 from corneum.clinic.writing.jobs import publish_due
 from corneum.clinic.writing.models import Page, Version
@@ -148,6 +149,23 @@ def test_a_plain_article_needs_no_reviewer_and_one_that_makes_claims_does(cast: 
     with pytest.raises(actions.NotApproved):
         publish(save(page, cast, body="Microdermabrasion may help."), cast)
     assert Article.objects.get(slug="new-hours").body == "From May."
+
+
+def test_an_article_names_a_treatments_facts_and_keeps_no_copy_of_them(cast: Cast) -> None:
+    page = actions.open_page(treatment=None, slug="first-visit", **as_user(cast.owen))
+    nobodys = save(page, cast, body="It takes {minutes} and {prize}.")
+    assert queries.findings(nobodys).unfilled == ["{minutes}", "{prize}"]
+    with pytest.raises(actions.NotSettled):
+        publish(nobodys, cast)
+    typed = save(page, cast, about="consultation", title="In {minutes}", body="It costs £45, and {price}.")
+    found = queries.findings(typed)
+    assert ([copy.word for copy in found.typed], found.unfilled) == (["£45"], ["{minutes}"])
+
+    publish(save(page, cast, title="First visit", body="It takes {minutes} and costs {price}."), cast)
+    Treatment.objects.filter(slug="consultation").update(minutes=50)
+
+    told = article_context(cast.manchester, "first-visit", at=NOW)
+    assert told["body"] == "<p>It takes 50 minutes and costs £45.</p>\n"
 
 
 def test_the_timetable_publishes_at_the_minute_and_not_before(cast: Cast) -> None:

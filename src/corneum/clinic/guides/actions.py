@@ -102,6 +102,7 @@ def publish_article(
     keep_to_what_is_known(written.title, written.lead, written.description, written.body, answered=answered)
     facts = {
         **asdict(written),
+        "about": Treatment.objects.filter(slug=written.about).first(),
         "author": author,
         "is_sample": is_sample,
         "reviewed_by": reviewed_by,

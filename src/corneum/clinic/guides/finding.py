@@ -8,10 +8,12 @@ from typing import Any
 from django.urls import reverse
 
 from corneum.clinic.guides import queries
+from corneum.clinic.guides.facts import articles_with_facts
 from corneum.clinic.practitioners import queries as practitioner_queries
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments import queries as treatment_queries
 from corneum.clinic.treatments.models import Concern, Treatment
+from corneum.domain.facts import fill
 from corneum.domain.finding import words_of
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.search import index
@@ -80,11 +82,12 @@ def search_context(clinic: Clinic, question: str, *, at: datetime) -> dict[str, 
 def _pages() -> Iterator[Page]:
     for guide in queries.every_guide():
         parts = " ".join(f"{part.title}: {part.text}" for part in guide.parts.all())
-        yield Page("guide", guide.treatment.slug, guide.title, f"{guide.lead}", f"{guide.treatment.summary} {parts}")
+        lead, parts = (fill(text, minutes=guide.treatment.minutes, pence=None) for text in (guide.lead, parts))
+        yield Page("guide", guide.treatment.slug, guide.title, lead, f"{guide.treatment.summary} {parts}")
     for concern in Concern.objects.prefetch_related("choices"):
         ways = " ".join(f"{choice.title}. {choice.says}" for choice in concern.choices.all())
         yield Page("concern", concern.slug, concern.name, concern.seen_as, ways)
-    for article in queries.every_article():
+    for article in articles_with_facts(queries.every_article(), {}):
         yield Page("article", article.slug, article.title, article.lead, article.body)
     for person in Practitioner.objects.all():
         yield Page("person", person.slug, person.name, person.profession, person.about)

@@ -125,12 +125,14 @@ class Article(models.Model):
 
     class Privacy:
         open = (
-            "id", "ref", "slug", "title", "lead", "description", "body", "author", "is_sample", "reviewed_by",
+            "id", "ref", "slug", "about", "title", "lead", "description", "body", "author", "is_sample", "reviewed_by",
             "reviewed_on", "review_due_on", "published_at",
         )  # fmt: skip
 
     ref = RefField()
     slug = models.SlugField(unique=True)
+    # whose {minutes} and {price} its text names
+    about = models.ForeignKey(Treatment, null=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=120)
     lead = models.TextField()
     description = models.CharField(max_length=155)

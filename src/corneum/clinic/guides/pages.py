@@ -11,7 +11,7 @@ from django.urls import reverse
 from corneum.clinic.guides import queries, structured
 from corneum.clinic.guides.cited import cited
 from corneum.clinic.guides.compared import compare
-from corneum.clinic.guides.facts import with_facts
+from corneum.clinic.guides.facts import Offers, articles_with_facts, in_brief, with_facts
 from corneum.clinic.guides.figure import figure_of, overview_of
 from corneum.clinic.guides.models import Guide
 from corneum.clinic.guides.prose import as_html
@@ -89,7 +89,7 @@ def home_context(clinic: Clinic, *, at: datetime) -> Context:
         "consultation": _consultation(each.offer for each in listed if each.offer),
         "concerns": _concerns_here(listed),
         "people": people,
-        "articles": queries.articles(at)[:2],
+        "articles": articles_with_facts(queries.articles(at)[:2], _offers(clinic)),
         "clinic_hours": premises_queries.in_words(week),
         "closures": _closures(clinic, at),
         "title": _title(f"Skin clinic in {premises.town}", clinic),
@@ -107,7 +107,7 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     :raises NotFound: it offers no such treatment, or there is no guide to it
     """
     premises = premises_queries.clinic_page(clinic)
-    offers = {offer.treatment_id: offer for offer in treatment_queries.offers_at(clinic)}
+    offers = _offers(clinic)
     care = {treatment.slug: treatment for treatment in treatment_queries.care()}
     offer = next((each for each in offers.values() if each.treatment.slug == slug), None)
     treatment = offer.treatment if offer else care.get(slug)
@@ -117,7 +117,7 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     if offer:
         guide = with_facts(guide, offer)
     beside = list(guide.beside.all())
-    guides = queries.guides_to(beside, at)
+    guides = {key: in_brief(each, offers.get(key)) for key, each in queries.guides_to(beside, at).items()}
     evidence = treatment_queries.evidence_of_all([guide.treatment, *beside])
     people = list(_who_gives(treatment, clinic, at)) if offer else []
     crumbs = [("Treatments", reverse("guides:treatments")), (treatment.name, reverse("booking:guide", args=[slug]))]
@@ -240,18 +240,18 @@ def policy_context(clinic: Clinic) -> Context:
 # --- articles ---------------------------------------------------------------------------------
 
 
-def articles_context(*, at: datetime) -> Context:
+def articles_context(clinic: Clinic, *, at: datetime) -> Context:
     """Gather every article."""
-    return {"articles": queries.articles(at)}
+    return {"articles": articles_with_facts(queries.articles(at), _offers(clinic))}
 
 
-def article_context(slug: str, *, at: datetime) -> Context:
+def article_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     """
     Gather one article.
 
     :raises NotFound: none of that name is published
     """
-    article = queries.article_called(slug, at)
+    [article] = articles_with_facts([queries.article_called(slug, at)], _offers(clinic))
     crumbs = [("Articles", reverse("guides:articles")), (article.title, reverse("guides:article", args=[slug]))]
     return {
         "article": article,
@@ -299,11 +299,17 @@ def _today(clinic: Clinic, at: datetime) -> date:
     return at.astimezone(ZoneInfo(clinic.zone)).date()
 
 
+def _offers(clinic: Clinic) -> Offers:
+    return {offer.treatment_id: offer for offer in treatment_queries.offers_at(clinic)}
+
+
 def _listed(clinic: Clinic, at: datetime) -> list[Listed]:
     """List what the clinic offers, and after it the care that nobody sells and about which there is something to read."""
     offers = list(treatment_queries.offers_at(clinic))
     care = list(treatment_queries.care())
-    guides = queries.guides_to([*(offer.treatment for offer in offers), *care], at)
+    prices = {offer.treatment_id: offer for offer in offers}
+    found = queries.guides_to([*(offer.treatment for offer in offers), *care], at)
+    guides = {key: in_brief(guide, prices.get(key)) for key, guide in found.items()}
     sold = [Listed(offer.treatment, offer, guides.get(offer.treatment_id)) for offer in offers]
     return [*sold, *(Listed(each, None, guides[each.pk]) for each in care if each.pk in guides)]
 

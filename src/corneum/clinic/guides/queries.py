@@ -32,7 +32,7 @@ def every_guide() -> QuerySet[Guide]:
 
 def every_article() -> QuerySet[Article]:
     """Find every article, published or not, for the index."""
-    return Article.objects.all()
+    return Article.objects.select_related("about")
 
 
 def guides_to(treatments: Iterable[Treatment], at: datetime) -> dict[int, Guide]:
@@ -60,8 +60,12 @@ def guide_to(treatment: Treatment, at: datetime) -> Guide:
 
 
 def articles(at: datetime) -> QuerySet[Article]:
-    """Find the articles that readers may see, the newest first."""
-    return Article.objects.filter(published_at__lte=at).select_related("reviewed_by").order_by("-published_at", "slug")
+    """Find the articles that readers may see, the newest first, as written: facts.py fills in what they name."""
+    return (
+        Article.objects.filter(published_at__lte=at)
+        .select_related("reviewed_by", "about")
+        .order_by("-published_at", "slug")
+    )
 
 
 def article_called(slug: str, at: datetime) -> Article:

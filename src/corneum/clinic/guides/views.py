@@ -60,16 +60,15 @@ def concern(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @access.public
 def articles(request: HttpRequest) -> HttpResponse:
-    clinic_in(request)
-    return render(request, "guides/articles.html", pages.articles_context(at=datetime.now(UTC)))
+    context = pages.articles_context(clinic_in(request), at=datetime.now(UTC))
+    return render(request, "guides/articles.html", context)
 
 
 @require_safe
 @access.public
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    clinic_in(request)
     with missing_is_404():
-        context = pages.article_context(slug, at=datetime.now(UTC))
+        context = pages.article_context(clinic_in(request), slug, at=datetime.now(UTC))
     return render(request, "guides/article.html", context)
 
 

@@ -73,10 +73,11 @@ class EvidenceWritten:
 
 @dataclass(frozen=True, slots=True)
 class ArticleWritten:
-    """News or an explanation; the body is Markdown."""
+    """News or an explanation; the body is Markdown, and `about` the treatment whose facts it names."""
 
     slug: str
     title: str
     lead: str
     description: str
     body: str
+    about: str = ""

@@ -250,7 +250,7 @@ def _publish_article(version: Version, *, by: Actor, at: datetime) -> None:
     guides.publish_article(
         written=ArticleWritten(
             slug=version.page.slug, title=texts["title"], lead=texts["lead"], description=texts["description"],
-            body=texts["body"],
+            body=texts["body"], about=texts.get("about", ""),
         ),
         author=texts["author"], reviewed_by=version.approved_by,
         reviewed_on=version.approved_at.astimezone(LONDON).date() if version.approved_at else None,

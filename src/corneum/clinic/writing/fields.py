@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from corneum.clinic.guides.facts import OF_A_GUIDE, OF_AN_ARTICLE
 from corneum.clinic.guides.models import Article, Guide
 from corneum.clinic.guides.written import PartWritten
 
@@ -25,8 +26,11 @@ ARTICLE = (
     ("lead", "First sentences", 600, ""),
     ("description", "For search engines", 155, ""),
     ("author", "Author", 120, ""),
+    ("about", "Treatment whose minutes and price it names", 50, ""),
     ("body", "Text", 40000, ""),
 )
+# where the treatment's own facts are filled in when the page is shown (guides/facts.py)
+FILLED = {*OF_A_GUIDE, *OF_AN_ARTICLE, *(name for name, _label, _most, kind in GUIDE if kind)}
 _MINUTES = re.compile(r"\s*\((\d{1,3}) min\)$")
 
 
@@ -57,4 +61,5 @@ def texts_of_guide(guide: Guide) -> dict[str, str]:
 
 def texts_of_article(article: Article) -> dict[str, str]:
     """Write a published article as its fields."""
-    return {name: str(getattr(article, name)) for name, _label, _most, _kind in ARTICLE}
+    texts = {name: str(getattr(article, name)) for name, _label, _most, _kind in ARTICLE if name != "about"}
+    return texts | {"about": article.about.slug if article.about else ""}

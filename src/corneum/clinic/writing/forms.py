@@ -10,6 +10,7 @@ from corneum.platform.ui.forms import Form
 
 LIST_HINT = "Begin each with ## and its title, such as ## A look (5 min), and write its text below."
 FACTS_HINT = "Write {minutes} and {price} for the treatment's own: they are filled in when the page is shown."
+ABOUT_HINT = "Then write {minutes} and {price} in the text, and they are filled in when the page is shown."
 
 
 class TextsForm(Form):
@@ -22,6 +23,12 @@ class TextsForm(Form):
         super().__init__(*args, **kwargs)
         self.names = [name for name, *_rest in (GUIDE if is_guide else ARTICLE)]
         for name, label, most, kind in GUIDE if is_guide else ARTICLE:
+            if name == "about":
+                known = [(each.slug, each.name) for each in Treatment.objects.exclude(kind=Treatment.Kind.CARE)]
+                self.fields[name] = forms.ChoiceField(
+                    label=label, choices=[("", "None"), *known], required=False, help_text=ABOUT_HINT
+                )
+                continue
             is_long = most > 160
             rows = {"rows": 12 if kind or name == "body" else 3} if is_long else {}
             hint = LIST_HINT if kind else FACTS_HINT if is_guide and name == "lead" else ""

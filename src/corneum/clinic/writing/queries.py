@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from corneum.clinic.guides.models import Article, Guide
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Concern, Evidence, Offer, Treatment
+from corneum.clinic.writing.fields import FILLED
 from corneum.clinic.writing.models import Page, Version
 from corneum.domain.errors import NotFound
-from corneum.domain.facts import Copy, copies
+from corneum.domain.facts import PLACEHOLDERS, Copy, copies, placeholders
 from corneum.domain.wording import Hit, check
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.accounts.policy import Right, may
@@ -36,6 +37,7 @@ class Findings:
     marked: list[Marked]
     typed: list[Copy]
     unproven: list[str]
+    unfilled: list[str]  # placeholders that would be shown as they are written
 
     @property
     def open_hits(self) -> list[Marked]:
@@ -45,7 +47,7 @@ class Findings:
     @property
     def are_settled(self) -> bool:
         """Whether nothing stands in the way."""
-        return not (self.open_hits or self.typed or self.unproven)
+        return not (self.open_hits or self.typed or self.unproven or self.unfilled)
 
 
 def pages() -> QuerySet[Page]:
@@ -166,12 +168,25 @@ def findings(version: Version) -> Findings:
         for name, text in version.texts.items()
         for hit in check(text)
     ]
-    treatment = version.page.treatment
+    treatment = version.page.treatment or about(version)
+    unfilled = [
+        each
+        for name, text in version.texts.items()
+        for each in placeholders(text)
+        if each not in PLACEHOLDERS or name not in FILLED or treatment is None
+    ]
     if treatment is None:
-        return Findings(marked, [], [])
+        return Findings(marked, [], [], unfilled)
     prices = frozenset(Offer.objects.filter(treatment=treatment).values_list("price_pence", flat=True))
     typed = [copy for text in version.texts.values() for copy in copies(text, minutes=treatment.minutes, prices=prices)]
-    return Findings(marked, typed, _unproven(version, treatment))
+    unproven = _unproven(version, treatment) if version.page.is_guide else []
+    return Findings(marked, typed, unproven, unfilled)
+
+
+def about(version: Version) -> Treatment | None:
+    """Find the treatment whose minutes and price an article names."""
+    slug = version.texts.get("about", "")
+    return Treatment.objects.filter(slug=slug).first() if slug else None
 
 
 def makes_claims(version: Version) -> bool:

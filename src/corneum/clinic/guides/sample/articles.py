@@ -46,7 +46,8 @@ enough. At a consultation we tell you so.
 BEFORE_YOU_COME = ArticleWritten(
     slug="what-happens-at-a-consultation",
     title="What happens at a consultation",
-    lead="Half an hour, a practitioner, good light, and no treatment on the day.",
+    about="consultation",
+    lead="{minutes} with a practitioner, good light, and no treatment on the day.",
     description="What a practitioner asks and looks at in a skin consultation, what to bring, and why you can leave "
     "without booking anything.",
     body="""\
