@@ -15,6 +15,7 @@ class Copy:
 
     word: str
     placeholder: str
+    start: int = 0  # at which letter of the text
 
 
 def copies(text: str, *, minutes: int, prices: frozenset[int]) -> list[Copy]:
@@ -28,17 +29,17 @@ def copies(text: str, *, minutes: int, prices: frozenset[int]) -> list[Copy]:
         lengths.append(rf"\b{minutes // 60}[ -]hours?\b" if minutes > 60 else r"\b(?:an|one|1) hour\b")
     amounts = [rf"£\s?{pence // 100:d}(?:\.{pence % 100:02d})?(?![\d.,]*\d)" for pence in sorted(prices) if pence]
     found = [
-        (match.start(), Copy(match.group(), placeholder))
+        Copy(match.group(), placeholder, match.start())
         for placeholder, patterns in zip(PLACEHOLDERS, (lengths, amounts), strict=True)
         for pattern in patterns
         for match in re.finditer(pattern, text, re.IGNORECASE)
     ]
-    return [copy for _start, copy in sorted(found, key=lambda pair: pair[0])]
+    return sorted(found, key=lambda copy: copy.start)
 
 
-def placeholders(text: str) -> list[str]:
-    """Find everything that is written as a placeholder, known or not."""
-    return _PLACEHOLDER.findall(text)
+def placeholders(text: str) -> list[tuple[int, str]]:
+    """Find everything that is written as a placeholder, known or not, and at which letter it begins."""
+    return [(match.start(), match.group()) for match in _PLACEHOLDER.finditer(text)]
 
 
 def fill(text: str, *, minutes: int, pence: int | None) -> str:

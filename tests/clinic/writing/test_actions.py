@@ -10,6 +10,7 @@ from corneum.clinic.guides.pages import article_context
 from corneum.clinic.practitioners.models import Registration
 from corneum.clinic.treatments.models import Concern, Offer, Treatment
 from corneum.clinic.writing import actions, queries
+from corneum.clinic.writing.checking import findings
 from corneum.clinic.writing.jobs import publish_due
 from corneum.clinic.writing.models import Page, Version
 from corneum.platform.accounts.actors import Actor
@@ -125,7 +126,7 @@ def test_a_marked_word_stops_approval_until_it_is_answered_and_the_answer_stays_
     later = save(page, cast, depth="Outermost cells only")
 
     assert AuditEvent.objects.get(action="writing.answer_hit").detail["reason"] == "It denies the claim."
-    assert queries.findings(later).are_settled
+    assert findings(later).are_settled
 
 
 def test_a_fact_typed_into_prose_and_a_concern_without_evidence_stop_approval(cast: Cast) -> None:
@@ -133,10 +134,14 @@ def test_a_fact_typed_into_prose_and_a_concern_without_evidence_stop_approval(ca
     concern = Concern.objects.create(slug="freckles", name="Freckles")
     version = save(page, cast, lead="In 45 minutes for £85, freckles look paler.")
 
-    found = queries.findings(version)
+    found = findings(version)
 
-    assert [copy.placeholder for copy in found.typed] == ["{minutes}", "{price}"]
-    assert found.unproven == [concern.name]
+    assert [(mark.word, mark.instead) for mark in found.marks] == [
+        ("45 minutes", "write {minutes}"), ("£85", "write {price}"), (concern.name.lower(), "")
+    ]  # fmt: skip
+    assert [[stretch.text for stretch in line if stretch.marks] for line in found.fields[0].lines] == [
+        ["45 minutes", "£85", "freckles"]
+    ]
     with pytest.raises(actions.NotSettled):
         approve(version, cast)
 
@@ -154,12 +159,11 @@ def test_a_plain_article_needs_no_reviewer_and_one_that_makes_claims_does(cast: 
 def test_an_article_names_a_treatments_facts_and_keeps_no_copy_of_them(cast: Cast) -> None:
     page = actions.open_page(treatment=None, slug="first-visit", **as_user(cast.owen))
     nobodys = save(page, cast, body="It takes {minutes} and {prize}.")
-    assert queries.findings(nobodys).unfilled == ["{minutes}", "{prize}"]
+    assert findings(nobodys).words(answerable=False) == {("", "{minutes}"), ("", "{prize}")}
     with pytest.raises(actions.NotSettled):
         publish(nobodys, cast)
     typed = save(page, cast, about="consultation", title="In {minutes}", body="It costs £45, and {price}.")
-    found = queries.findings(typed)
-    assert ([copy.word for copy in found.typed], found.unfilled) == (["£45"], ["{minutes}"])
+    assert findings(typed).words(answerable=False) == {("", "£45"), ("", "{minutes}")}
 
     publish(save(page, cast, title="First visit", body="It takes {minutes} and costs {price}."), cast)
     Treatment.objects.filter(slug="consultation").update(minutes=50)

@@ -102,6 +102,19 @@ def test_a_review_that_is_due_stands_on_today_and_is_renewed_with_one_press(cast
     assert "to look at" not in send(cast.priya, today).content.decode()
 
 
+def test_a_mark_is_shown_in_its_line_and_answered_there(cast: Cast) -> None:
+    path, texts = begun(cast)
+    send(cast.owen, path, **texts | {"lead": "Light.\nIt is safe & calm.", "based_on": 1})
+
+    shown = send(cast.owen, f"{path}2/").content.decode()
+
+    assert "It is <mark>safe</mark> &amp; calm.</p>" in shown
+    assert "Light.\n" not in shown.partition("Copy check")[2]
+    answered = send(cast.owen, f"{path}2/answer/", rule="safe", word="safe", reason="A quotation.")
+    assert answered.status_code == 303
+    assert "May stand: A quotation." in send(cast.owen, f"{path}2/").content.decode()
+
+
 def test_the_list_raises_reviews_that_are_overdue(cast: Cast) -> None:
     begun(cast)
     Guide.objects.filter(treatment=cast.microdermabrasion).update(

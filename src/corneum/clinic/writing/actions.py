@@ -9,6 +9,7 @@ from corneum.clinic.guides.models import Article, Guide
 from corneum.clinic.guides.written import AlternativeWritten, ArticleWritten, GuideWritten
 from corneum.clinic.treatments.models import Treatment
 from corneum.clinic.writing import queries
+from corneum.clinic.writing.checking import findings, makes_claims
 from corneum.clinic.writing.fields import GUIDE, parts_in, texts_of_article, texts_of_guide
 from corneum.clinic.writing.models import Answer, Page, Version
 from corneum.domain.errors import ClinicError
@@ -75,7 +76,7 @@ def save_version(
         raise SomebodySaved
     version = Version.objects.create(page=page, number=based_on + 1, texts=dict(texts), written_by=user, written_at=at)
     if before:
-        still = {(each.hit.rule.id, each.hit.word) for each in queries.findings(version).marked}
+        still = findings(version).words(answerable=True)
         Answer.objects.bulk_create(
             Answer(version=version, rule=old.rule, word=old.word, reason=old.reason, by_id=old.by_id, at=old.at)
             for old in before.answers.all()
@@ -103,7 +104,7 @@ def answer_hit(*, version: Version, rule: str, word: str, reason: str, user: Use
 
     :raises NotMarked: the check does not mark it
     """
-    if (rule, word) not in {(each.hit.rule.id, each.hit.word) for each in queries.findings(version).marked}:
+    if (rule, word) not in findings(version).words(answerable=True):
         raise NotMarked
     answer, _ = Answer.objects.update_or_create(
         version=version, rule=rule, word=word, defaults={"reason": reason, "by": user, "at": at}
@@ -127,7 +128,7 @@ def approve_version(*, version: Version, review_due_on: date, user: User, by: Ac
         raise NotAPractitioner
     if review_due_on <= at.astimezone(LONDON).date():
         raise guides.ReviewIsDueAlready
-    if not queries.findings(version).are_settled:
+    if not findings(version).are_settled:
         raise NotSettled
     version.approved_by, version.approved_at, version.review_due_on = practitioner, at, review_due_on
     version.save(update_fields=["approved_by", "approved_at", "review_due_on"])
@@ -217,9 +218,9 @@ def _locked(version: Version) -> Version:
 
 
 def _insist(version: Version) -> None:
-    if not queries.findings(version).are_settled:
+    if not findings(version).are_settled:
         raise NotSettled
-    if version.approved_by is None and (version.page.is_guide or queries.makes_claims(version)):
+    if version.approved_by is None and (version.page.is_guide or makes_claims(version)):
         raise NotApproved
 
 

@@ -31,6 +31,7 @@ ARTICLE = (
 )
 # where the treatment's own facts are filled in when the page is shown (guides/facts.py)
 FILLED = {*OF_A_GUIDE, *OF_AN_ARTICLE, *(name for name, _label, _most, kind in GUIDE if kind)}
+LABELS = {name: label for name, label, _most, _kind in (*GUIDE, *ARTICLE)}
 _MINUTES = re.compile(r"\s*\((\d{1,3}) min\)$")
 
 

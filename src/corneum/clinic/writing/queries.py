@@ -1,53 +1,18 @@
-"""Pages, their versions, and what still stands in the way of publishing one."""
+"""Pages, their versions, and what waits for somebody."""
 
-import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from corneum.clinic.guides.models import Article, Guide
 from corneum.clinic.practitioners.models import Practitioner
-from corneum.clinic.treatments.models import Concern, Evidence, Offer, Treatment
-from corneum.clinic.writing.fields import FILLED
+from corneum.clinic.treatments.models import Treatment
 from corneum.clinic.writing.models import Page, Version
 from corneum.domain.errors import NotFound
-from corneum.domain.facts import PLACEHOLDERS, Copy, copies, placeholders
-from corneum.domain.wording import Hit, check
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.accounts.policy import Right, may
 
-CLAIMS = ("title", "lead", "description")  # where a page says what it is for
 RAISED_BEFORE = timedelta(days=30)  # how long before its day a review is raised
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A hit of the copy check in one field, and the reason why it may stand, if one was given."""
-
-    field: str
-    hit: Hit
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """All that the checks find in one version."""
-
-    marked: list[Marked]
-    typed: list[Copy]
-    unproven: list[str]
-    unfilled: list[str]  # placeholders that would be shown as they are written
-
-    @property
-    def open_hits(self) -> list[Marked]:
-        """Hits that nobody has answered."""
-        return [each for each in self.marked if not each.reason]
-
-    @property
-    def are_settled(self) -> bool:
-        """Whether nothing stands in the way."""
-        return not (self.open_hits or self.typed or self.unproven or self.unfilled)
 
 
 def pages() -> QuerySet[Page]:
@@ -160,42 +125,6 @@ def due(at: datetime) -> QuerySet[Version]:
     return Version.objects.filter(publish_at__lte=at, published_at=None, refused_at=None).order_by("publish_at", "pk")
 
 
-def findings(version: Version) -> Findings:
-    """Check a version: words, facts typed into prose, and concerns without an evidence note."""
-    answers = {(each.rule, each.word): each.reason for each in version.answers.all()}
-    marked = [
-        Marked(name, hit, answers.get((hit.rule.id, hit.word), ""))
-        for name, text in version.texts.items()
-        for hit in check(text)
-    ]
-    treatment = version.page.treatment or about(version)
-    unfilled = [
-        each
-        for name, text in version.texts.items()
-        for each in placeholders(text)
-        if each not in PLACEHOLDERS or name not in FILLED or treatment is None
-    ]
-    if treatment is None:
-        return Findings(marked, [], [], unfilled)
-    prices = frozenset(Offer.objects.filter(treatment=treatment).values_list("price_pence", flat=True))
-    typed = [copy for text in version.texts.values() for copy in copies(text, minutes=treatment.minutes, prices=prices)]
-    unproven = _unproven(version, treatment) if version.page.is_guide else []
-    return Findings(marked, typed, unproven, unfilled)
-
-
-def about(version: Version) -> Treatment | None:
-    """Find the treatment whose minutes and price an article names."""
-    slug = version.texts.get("about", "")
-    return Treatment.objects.filter(slug=slug).first() if slug else None
-
-
-def makes_claims(version: Version) -> bool:
-    """Say whether an article speaks of a concern, or of a treatment that is given here."""
-    names = [*Concern.objects.values_list("name", flat=True)]
-    names += Treatment.objects.filter(kind=Treatment.Kind.TREATMENT).values_list("name", flat=True)
-    return bool(_named(names, " ".join(version.texts.values())))
-
-
 def article_of(page: Page) -> Article | None:
     """Find the article that readers see."""
     return Article.objects.filter(slug=page.slug).first()
@@ -204,16 +133,6 @@ def article_of(page: Page) -> Article | None:
 def guide_of(page: Page) -> Guide | None:
     """Find the guide that readers see."""
     return Guide.objects.filter(treatment=page.treatment).prefetch_related("parts", "beside", "instead").first()
-
-
-def _unproven(version: Version, treatment: Treatment) -> list[str]:
-    proven = Evidence.objects.filter(treatment=treatment).values("concern")
-    names = Concern.objects.exclude(pk__in=proven).values_list("name", flat=True)
-    return _named([*names], " ".join(version.texts.get(name, "") for name in CLAIMS))
-
-
-def _named(names: list[str], text: str) -> list[str]:
-    return [name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)]
 
 
 def main_clinic() -> Clinic:

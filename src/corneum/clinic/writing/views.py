@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from corneum.clinic.guides.prose import as_html
 from corneum.clinic.writing import actions, queries
+from corneum.clinic.writing.checking import findings
+from corneum.clinic.writing.fields import LABELS
 from corneum.clinic.writing.forms import AnswerForm, ApproveForm, BeginForm, PublishForm, TextsForm
 from corneum.domain.difference import difference
 from corneum.domain.errors import ClinicError, NotFound
@@ -248,17 +250,21 @@ def _version(request: "DeskRequest", version: "Version") -> dict[str, Any]:
     before, rights = queries.published_before(version), policy.rights_of(request.user, request.clinic)
     old = before.texts if before else {}
     changed = [
-        (name.replace("_", " ").capitalize(), difference(old.get(name, ""), text))
+        (LABELS[name], difference(old.get(name, ""), text))
         for name, text in version.texts.items()
         if text != old.get(name, "")
     ]
-    found = queries.findings(version)
+    found = findings(version)
+    forms = {}
+    for index, mark in enumerate(found.open):
+        if mark.rule and (mark.rule, mark.word) not in forms:
+            given = {"rule": mark.rule, "word": mark.word}
+            forms[mark.rule, mark.word] = AnswerForm(initial=given, auto_id=f"id_{index}_%s")
     return {
         "place": "pages", "version": version, "page": version.page, "before": before, "changed": changed, "found": found,
         "is_last": queries.latest(version.page) == version,
-        "answers": [
-            (each, AnswerForm(initial={"rule": each.hit.rule.id, "word": each.hit.word}, auto_id=f"id_{index}_%s"))
-            for index, each in enumerate(found.marked)
+        "checked": [
+            (field, [(mark, forms.pop((mark.rule, mark.word), None)) for mark in field.marks]) for field in found.fields
         ],
         "approve": ApproveForm(initial={"review_due_on": today + YEAR}), "publish": PublishForm(),
         "may_approve": Right.APPROVE_PAGES in rights, "may_answer": Right.ANSWER_COPY in rights,
