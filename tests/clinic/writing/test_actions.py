@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from corneum.clinic.guides.models import Article, Guide
+from corneum.clinic.guides.models import Alternative, Article, Guide
 from corneum.clinic.guides.pages import article_context
 from corneum.clinic.practitioners.models import Registration
 from corneum.clinic.treatments.models import Concern, Offer, Treatment
@@ -52,14 +52,70 @@ def publish(version: Version, cast: Cast) -> Version:
 def test_a_guide_goes_through_the_fields_and_back_unchanged_but_for_what_was_typed(cast: Cast) -> None:
     page = guide_page(cast)
     before = [(p.kind, p.title, p.text, p.minutes) for p in Guide.objects.get(treatment=page.treatment).parts.all()]
+    evidence = [*cast.microdermabrasion.evidence.values_list("concern__slug", "strength", "says", "source")]
+    compared = [*Alternative.objects.values()]
 
     publish(approve(save(page, cast, lead="Crystals lift away dead cells."), cast), cast)
 
+    assert [*Alternative.objects.values()] == compared
     guide = Guide.objects.get(treatment=page.treatment)
     assert guide.lead == "Crystals lift away dead cells."
     assert [(p.kind, p.title, p.text, p.minutes) for p in guide.parts.all()] == before
+    assert [*guide.treatment.evidence.values_list("concern__slug", "strength", "says", "source")] == evidence
     assert (guide.reviewed_by, guide.review_due_on, guide.is_sample) == (cast.nadia, NEXT_YEAR, False)
     assert guide.beside.count() + guide.instead.count() == 4
+
+
+def test_evidence_and_the_comparison_are_changed_by_publishing_a_version_and_not_before(cast: Cast) -> None:
+    page = guide_page(cast)
+    version = save(
+        page, cast, evidence="## Fine lines (very weak)\nA first try.\nSource: Nobody 2026", beside="LED",
+        instead="## Waiting\nDepth: None\nWhat it does: Little\nHow sure: Sure\nSessions: None\nSettling: None\n"
+        "Main risks: None\nPrice: Nothing",
+    )  # fmt: skip
+    assert cast.microdermabrasion.evidence.count() > 1
+
+    publish(approve(version, cast), cast)
+
+    guide = Guide.objects.get(treatment=page.treatment)
+    note = cast.microdermabrasion.evidence.get()
+    assert (note.concern.name, note.strength, note.says, note.source, note.reviewed_on) == (
+        "Fine lines", "very-weak", "A first try.", "Nobody 2026", NOW.date(),
+    )  # fmt: skip
+    assert [each.name for each in guide.beside.all()] == ["LED"]
+    assert [(each.slug, each.changes) for each in guide.instead.all()] == [("waiting", "Little")]
+
+
+def test_a_claim_without_a_note_in_the_very_version_stops_it(cast: Cast) -> None:
+    page = guide_page(cast)
+    version = save(page, cast, lead="For fine lines.", evidence="")
+
+    assert [mark.word for mark in findings(version).marks] == ["fine lines"]
+
+
+def test_a_concern_and_its_ordered_choices_are_written_and_need_an_approver(cast: Cast) -> None:
+    publish_sample(cast)
+    concern = Concern.objects.get(slug="fine-lines")
+    page = actions.open_page(treatment=None, concern=concern, slug="", **as_user(cast.owen))
+    before = [*concern.choices.values("order", "who", "treatment", "title", "says", "source")]
+    publish(approve(save(page, cast), cast), cast)
+    assert [*concern.choices.values("order", "who", "treatment", "title", "says", "source")] == before
+    last = queries.latest(page)
+    assert last is not None
+    choices = "## GP: Ask first\nIt may be something else.\n\n" + last.texts["choices"]
+    version = save(page, cast, seen_as="Shallow lines.", choices=choices)
+    with pytest.raises(actions.NotApproved):
+        publish(version, cast)
+
+    publish(approve(version, cast), cast)
+
+    concern.refresh_from_db()
+    first = concern.choices.first()
+    assert first is not None
+    assert (concern.seen_as, first.who, first.title, first.says) == (
+        "Shallow lines.", "gp", "Ask first", "It may be something else.",
+    )  # fmt: skip
+    assert concern.choices.count() == len(before) + 1
 
 
 def test_a_guide_is_not_published_without_an_approver(cast: Cast) -> None:

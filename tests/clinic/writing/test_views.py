@@ -115,6 +115,18 @@ def test_a_mark_is_shown_in_its_line_and_answered_there(cast: Cast) -> None:
     assert "May stand: A quotation." in send(cast.owen, f"{path}2/").content.decode()
 
 
+def test_a_list_that_cannot_be_read_is_refused_and_stays_as_typed(cast: Cast) -> None:
+    path, texts = begun(cast)
+
+    answer = send(cast.owen, path, **texts | {"evidence": "## Freckles (weak)\nMay.\nSource: S", "based_on": 1})
+
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "There is no concern called “Freckles”" in said
+    assert "## Freckles (weak)" in said
+    assert Page.objects.get().versions.count() == 1
+
+
 def test_the_list_raises_reviews_that_are_overdue(cast: Cast) -> None:
     begun(cast)
     Guide.objects.filter(treatment=cast.microdermabrasion).update(

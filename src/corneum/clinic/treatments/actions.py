@@ -1,6 +1,6 @@
 """Saying what a clinic offers, and on what evidence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +32,16 @@ class Chosen:
     says: str
     treatment: str = ""
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What is known of a treatment for one concern, by its slug; `strength` is that of `models.Evidence`."""
+
+    concern: str
+    strength: str
+    says: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +239,55 @@ def note_evidence(
 
 
 @action
-def put_choices_in_order(*, concern: Concern, choices: Iterable[Chosen], by: Actor, at: datetime) -> None:
+def put_evidence_in_order(
+    *,
+    treatment: Treatment,
+    notes: Iterable[Noted],
+    reviewed_on: date,
+    answered: Collection[str] = (),
+    by: Actor,
+    at: datetime,
+) -> None:
+    """
+    Say all that is known of what a treatment can and cannot do; what was said before is replaced.
+
+    :param answered: words for which the copy check was given a reason
+    :raises SaysTooMuch: it says more than is known
+    """
+    notes = list(notes)
+    keep_to_what_is_known(*(note.says for note in notes), answered=answered)
+    concerns = {concern.slug: concern for concern in Concern.objects.all()}
+    treatment.evidence.all().delete()
+    Evidence.objects.bulk_create(
+        Evidence(
+            treatment=treatment, concern=concerns[note.concern], strength=note.strength, says=note.says,
+            source=note.source, reviewed_on=reviewed_on, order=order,
+        )
+        for order, note in enumerate(notes, start=1)
+    )  # fmt: skip
+    record("treatments.put_evidence_in_order", entity=treatment, by=by, at=at, clinic=None, notes=len(notes))
+
+
+@action
+def describe_concern(
+    *, concern: Concern, name: str, seen_as: str, answered: Collection[str] = (), by: Actor, at: datetime
+) -> Concern:
+    """
+    Say how a concern is called and what somebody sees in the mirror.
+
+    :raises SaysTooMuch: it says more than is known
+    """
+    keep_to_what_is_known(name, seen_as, answered=answered)
+    concern.name, concern.seen_as = name, seen_as
+    concern.save(update_fields=["name", "seen_as"])
+    record("treatments.describe_concern", entity=concern, by=by, at=at, clinic=None)
+    return concern
+
+
+@action
+def put_choices_in_order(
+    *, concern: Concern, choices: Iterable[Chosen], answered: Collection[str] = (), by: Actor, at: datetime
+) -> None:
     """
     Say what to do about a concern, the first thing worth trying first; what was said before is replaced.
 
@@ -238,7 +296,8 @@ def put_choices_in_order(*, concern: Concern, choices: Iterable[Chosen], by: Act
     :raises SaysTooMuch: it says more than is known
     """
     choices = list(choices)
-    keep_to_what_is_known(*(text for choice in choices for text in (choice.title, choice.says)))
+    said = (text for choice in choices for text in (choice.title, choice.says))
+    keep_to_what_is_known(*said, answered=answered)
     known = {treatment.slug: treatment for treatment in Treatment.objects.all()}
     concern.choices.all().delete()
     Choice.objects.bulk_create(

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from corneum.clinic.guides import actions as guides
 from corneum.clinic.guides.models import Article, Guide
-from corneum.clinic.guides.written import AlternativeWritten, ArticleWritten, GuideWritten
-from corneum.clinic.treatments.models import Treatment
+from corneum.clinic.guides.written import ArticleWritten, GuideWritten
+from corneum.clinic.treatments import actions as treatments
+from corneum.clinic.treatments.models import Concern, Treatment
 from corneum.clinic.writing import queries
 from corneum.clinic.writing.checking import findings, makes_claims
-from corneum.clinic.writing.fields import GUIDE, parts_in, texts_of_article, texts_of_guide
+from corneum.clinic.writing.fields import GUIDE, KINDS, PARTS, texts_of_article, texts_of_concern, texts_of_guide
+from corneum.clinic.writing.listed import NotReadable
 from corneum.clinic.writing.models import Answer, Page, Version
 from corneum.domain.errors import ClinicError
 from corneum.platform.accounts.actors import Actor
@@ -44,17 +47,23 @@ class StillASample(ClinicError):
     """This is still the sample text. Approve a version of it in your own name, and publish that."""
 
 
+class NotUnderstood(ClinicError):
+    """A list of this version names something that is no longer there."""
+
+
 class NotMarked(ClinicError):
     """The check does not mark that word in this version."""
 
 
 @action
-def open_page(*, treatment: Treatment | None, slug: str, user: User, by: Actor, at: datetime) -> Page:
-    """Begin to write a guide or an article here; what readers see already becomes its first version."""
-    page = Page.objects.create(treatment=treatment, slug=treatment.slug if treatment else slug)
-    guide, article = (queries.guide_of(page), None) if treatment else (None, queries.article_of(page))
-    if guide or article:
-        texts = texts_of_guide(guide) if guide else texts_of_article(article) if article else {}
+def open_page(
+    *, treatment: Treatment | None, slug: str, concern: Concern | None = None, user: User, by: Actor, at: datetime
+) -> Page:
+    """Begin to write a guide, a concern or an article here; what readers see already becomes its first version."""
+    of = treatment or concern
+    page = Page.objects.create(treatment=treatment, concern=concern, slug=of.slug if of else slug)
+    texts = _as_it_is(page)
+    if texts:
         Version.objects.create(page=page, number=1, texts=texts, written_by=user, written_at=at)
     record("writing.open_page", entity=page, by=by, at=at, clinic=None, slug=page.slug)
     return page
@@ -157,16 +166,22 @@ def publish_version(*, version: Version, by: Actor, at: datetime) -> Version:
     Put one version before readers.
 
     :raises NotSettled: the checks still mark something
-    :raises NotApproved: it is a guide, or an article that makes claims, and nobody approved this version
+    :raises NotApproved: it is a guide, a concern, or an article that makes claims, and nobody approved this version
     :raises AnotherVersionIsNewer: a later version is already before readers
     """
-    version = Version.objects.select_for_update(of=("self",)).select_related("page__treatment").get(pk=version.pk)
+    version = (
+        Version.objects.select_for_update(of=("self",))
+        .select_related("page__treatment", "page__concern")
+        .get(pk=version.pk)
+    )
     now = queries.published(version.page)
     if now and now.number > version.number:
         raise AnotherVersionIsNewer
     _insist(version)
     if version.page.is_guide:
         _publish_guide(version, by=by, at=at)
+    elif version.page.concern:
+        _publish_concern(version, version.page.concern, by=by, at=at)
     else:
         _publish_article(version, by=by, at=at)
     version.published_at = at
@@ -220,30 +235,62 @@ def _locked(version: Version) -> Version:
 def _insist(version: Version) -> None:
     if not findings(version).are_settled:
         raise NotSettled
-    if version.approved_by is None and (version.page.is_guide or makes_claims(version)):
+    if version.approved_by is None and (version.page.kind != "article" or makes_claims(version)):
         raise NotApproved
+
+
+def _as_it_is(page: Page) -> dict[str, str]:
+    if page.concern:
+        return texts_of_concern(page.concern)
+    if page.treatment:
+        guide = queries.guide_of(page)
+        return texts_of_guide(guide) if guide else {}
+    article = queries.article_of(page)
+    return texts_of_article(article) if article else {}
 
 
 def _publish_guide(version: Version, *, by: Actor, at: datetime) -> None:
     treatment, texts, old = version.page.treatment, version.texts, queries.guide_of(version.page)
     if treatment is None or version.approved_by is None or not version.approved_at or not version.review_due_on:
         raise NotApproved
-    names = [field.name for field in AlternativeWritten.__dataclass_fields__.values()]
+    lists = _lists(version)
+    reviewed_on = version.approved_at.astimezone(LONDON).date()
     written = GuideWritten(
         treatment=treatment.slug,
-        **{name: texts.get(name, "") for name, _label, _most, kind in GUIDE if not kind},
-        parts=tuple(part for name, _label, _most, kind in GUIDE if kind for part in parts_in(texts.get(name, ""), kind)),
+        **{field.name: texts.get(field.name, "") for field in GUIDE if not field.lists},
+        parts=tuple(part for name in PARTS.values() for part in lists[name]),
         reach=old.reach if old else "",
-        beside=tuple(old.beside.values_list("slug", flat=True)) if old else (),
-        instead=tuple(
-            AlternativeWritten(**{name: getattr(each, name) for name in names}) for each in old.instead.all()
-        ) if old else (),
-    )  # fmt: skip
+        beside=lists["beside"],
+        instead=lists["instead"],
+    )
     guides.publish_guide(
-        treatment=treatment, written=written, reviewed_by=version.approved_by,
-        reviewed_on=version.approved_at.astimezone(LONDON).date(), review_due_on=version.review_due_on,
-        is_sample=False, answered=_answered(version), by=by, at=at,
+        treatment=treatment, written=written, reviewed_by=version.approved_by, reviewed_on=reviewed_on,
+        review_due_on=version.review_due_on, is_sample=False, answered=_answered(version), by=by, at=at,
     )  # fmt: skip
+    treatments.put_evidence_in_order(
+        treatment=treatment, notes=lists["evidence"], reviewed_on=reviewed_on, answered=_answered(version), by=by, at=at
+    )
+
+
+def _publish_concern(version: Version, concern: Concern, *, by: Actor, at: datetime) -> None:
+    texts, answered = version.texts, _answered(version)
+    treatments.describe_concern(
+        concern=concern, name=texts["name"], seen_as=texts["seen_as"], answered=answered, by=by, at=at
+    )
+    choices = _lists(version)["choices"]
+    treatments.put_choices_in_order(concern=concern, choices=choices, answered=answered, by=by, at=at)
+
+
+def _lists(version: Version) -> dict[str, Any]:
+    """Read every list of a version, as it is understood today."""
+    try:
+        return {
+            field.name: queries.read_list(field.lists, version.texts.get(field.name, ""))
+            for field in KINDS[version.page.kind]
+            if field.lists
+        }
+    except NotReadable as refusal:
+        raise NotUnderstood(f"{refusal}. Save the page again with that mended.") from refusal
 
 
 def _publish_article(version: Version, *, by: Actor, at: datetime) -> None:

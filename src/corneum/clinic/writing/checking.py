@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corneum.clinic.treatments.models import Concern, Evidence, Offer, Treatment
+from corneum.clinic.treatments.models import Concern, Offer, Treatment
+from corneum.clinic.writing import queries
 from corneum.clinic.writing.fields import FILLED, LABELS
+from corneum.clinic.writing.listed import NotReadable
 from corneum.clinic.writing.models import Version
 from corneum.domain.facts import PLACEHOLDERS, copies, placeholders
 from corneum.domain.marking import Stretch, paragraphs
@@ -69,7 +71,7 @@ def findings(version: Version) -> Findings:
     answers = {(each.rule, each.word): each.reason for each in version.answers.all()}
     treatment = version.page.treatment or about(version)
     prices = frozenset(Offer.objects.filter(treatment=treatment).values_list("price_pence", flat=True))
-    unproven = _unproven(treatment) if treatment and version.page.is_guide else []
+    unproven = _unproven(version) if version.page.is_guide else []
     fields = []
     for name, text in version.texts.items():
         marks = [*_words(name, text, answers), *_placeholders(name, text, treatment)]
@@ -129,9 +131,13 @@ def _claims(field: str, text: str, unproven: list[str]) -> Iterator[Mark]:
         yield Mark(field, start, start + len(word), word, "No evidence note says what this treatment does for it.")
 
 
-def _unproven(treatment: Treatment) -> list[str]:
-    proven = Evidence.objects.filter(treatment=treatment).values("concern")
-    return [*Concern.objects.exclude(pk__in=proven).values_list("name", flat=True)]
+def _unproven(version: Version) -> list[str]:
+    """List the concerns of which this very version has no evidence note."""
+    try:
+        proven = {note.concern for note in queries.read_list("evidence", version.texts.get("evidence", ""))}
+    except NotReadable:
+        proven = set()
+    return [*Concern.objects.exclude(slug__in=proven).values_list("name", flat=True)]
 
 
 def _named(names: list[str], text: str) -> list[tuple[int, str]]:

@@ -4,13 +4,11 @@ from typing import Any
 
 from django import forms
 
-from corneum.clinic.treatments.models import Treatment
-from corneum.clinic.writing.fields import ARTICLE, GUIDE
+from corneum.clinic.treatments.models import Concern, Treatment
+from corneum.clinic.writing import queries
+from corneum.clinic.writing.fields import KINDS, Field
+from corneum.clinic.writing.listed import NotReadable
 from corneum.platform.ui.forms import Form
-
-LIST_HINT = "Begin each with ## and its title, such as ## A look (5 min), and write its text below."
-FACTS_HINT = "Write {minutes} and {price} for the treatment's own: they are filled in when the page is shown."
-ABOUT_HINT = "Then write {minutes} and {price} in the text, and they are filled in when the page is shown."
 
 
 class TextsForm(Form):
@@ -18,47 +16,61 @@ class TextsForm(Form):
 
     based_on = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, is_guide: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         """Make the fields of this kind of page."""
         super().__init__(*args, **kwargs)
-        self.names = [name for name, *_rest in (GUIDE if is_guide else ARTICLE)]
-        for name, label, most, kind in GUIDE if is_guide else ARTICLE:
-            if name == "about":
-                known = [(each.slug, each.name) for each in Treatment.objects.exclude(kind=Treatment.Kind.CARE)]
-                self.fields[name] = forms.ChoiceField(
-                    label=label, choices=[("", "None"), *known], required=False, help_text=ABOUT_HINT
-                )
-                continue
-            is_long = most > 160
-            rows = {"rows": 12 if kind or name == "body" else 3} if is_long else {}
-            hint = LIST_HINT if kind else FACTS_HINT if is_guide and name == "lead" else ""
-            self.fields[name] = forms.CharField(
-                label=label, max_length=most, required=name in {"title", "lead", "description", "body", "author"},
-                help_text=hint, widget=forms.Textarea(attrs=rows) if is_long else forms.TextInput(),
-                error_messages={"required": f"Enter {label[0].lower()}{label[1:]}"},
-            )  # fmt: skip
+        self.written = KINDS[kind]
+        for field in self.written:
+            self.fields[field.name] = _treatment_field(field) if field.lists == "treatments" else _text_field(field)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse, with its sentence, a list that nobody could read later."""
+        sent = super().clean() or {}
+        for field in self.written:
+            try:
+                queries.read_list(field.lists, sent.get(field.name, ""))
+            except NotReadable as refusal:
+                self.add_error(field.name, str(refusal))
+        return sent
 
     def texts(self) -> dict[str, str]:
         """Answer with what was typed, by field."""
-        return {name: self.cleaned_data[name].replace("\r\n", "\n") for name in self.names}
+        return {name: self.cleaned_data[name].replace("\r\n", "\n") for name in (field.name for field in self.written)}
+
+
+def _treatment_field(field: Field) -> forms.Field:
+    known = [(each.slug, each.name) for each in queries.treatments_sold()]
+    return forms.ChoiceField(label=field.label, choices=[("", "None"), *known], required=False, help_text=field.hint)
+
+
+def _text_field(field: Field) -> forms.Field:
+    is_long = field.most > 100
+    rows = 12 if field.lists or field.name == "body" else 3
+    return forms.CharField(
+        label=field.label, max_length=field.most, required=not field.may_be_empty, help_text=field.hint,
+        widget=forms.Textarea(attrs={"rows": rows}) if is_long else forms.TextInput(),
+        error_messages={"required": f"Enter {field.label[0].lower()}{field.label[1:]}"},
+    )  # fmt: skip
 
 
 class BeginForm(Form):
-    """Which guide to write here, or the address of a new article."""
+    """The guide to a treatment, what is said of a concern, or the address of an article."""
 
     treatment = forms.ModelChoiceField(
-        Treatment.objects.none(), required=False, to_field_name="slug", empty_label="No guide: an article",
-        label="Guide to",
-    )  # fmt: skip
+        Treatment.objects.all(), required=False, to_field_name="slug", widget=forms.HiddenInput
+    )
+    concern = forms.ModelChoiceField(
+        Concern.objects.all(), required=False, to_field_name="slug", widget=forms.HiddenInput
+    )
     slug = forms.SlugField(
         required=False, max_length=50, label="Address of the article", help_text="For example new-opening-hours"
     )
 
     def clean(self) -> dict[str, Any]:
-        """Insist on one of the two."""
+        """Insist on one of the three."""
         sent = super().clean() or {}
-        if not sent.get("treatment") and not sent.get("slug") and not self.errors:
-            self.add_error("slug", "Choose a treatment, or enter an address for the article")
+        if not any(sent.get(name) for name in ("treatment", "concern", "slug")) and not self.errors:
+            self.add_error("slug", "Enter an address for the article")
         return sent
 
 

@@ -4,32 +4,51 @@ from django.db import models
 from django.db.models import Q
 
 from corneum.clinic.practitioners.models import Practitioner
-from corneum.clinic.treatments.models import Treatment
+from corneum.clinic.treatments.models import Concern, Treatment
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
 from corneum.platform.accounts.models import User
 
 
 class Page(models.Model):
-    """A guide, of one treatment, or an article. It is the group's, not one clinic's."""
+    """A guide, of one treatment, what is said of one concern, or an article. It is the group's, not one clinic's."""
 
     class Privacy:
-        open = ("id", "ref", "treatment", "slug")
+        open = ("id", "ref", "treatment", "concern", "slug")
 
     ref = RefField()
     treatment = models.OneToOneField(Treatment, null=True, on_delete=models.PROTECT, related_name="+")
-    slug = models.SlugField(unique=True)
+    concern = models.OneToOneField(Concern, null=True, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField()
 
     class Meta:
         ordering = ("slug",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["slug"], condition=Q(treatment=None, concern=None), name="writing_article_once"
+            ),
+            models.CheckConstraint(condition=Q(treatment=None) | Q(concern=None), name="writing_page_is_of_one_thing"),
+        )
 
     def __str__(self) -> str:
         return self.slug
 
     @property
+    def name(self) -> str:
+        """How it is called at the desk: by its newest title, or else by its address."""
+        newest = next(iter(self.versions.all()), None)
+        texts = newest.texts if newest else {}
+        return texts.get("title") or texts.get("name") or self.slug
+
+    @property
+    def kind(self) -> str:
+        """Whether it is a "guide", a "concern" or an "article"."""
+        return "guide" if self.treatment_id else "concern" if self.concern_id else "article"
+
+    @property
     def is_guide(self) -> bool:
-        """Whether it is the guide to a treatment, and needs an approver."""
-        return self.treatment_id is not None
+        """Whether it is the guide to a treatment."""
+        return self.kind == "guide"
 
 
 class Version(models.Model):

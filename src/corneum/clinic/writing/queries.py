@@ -1,12 +1,16 @@
 """Pages, their versions, and what waits for somebody."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from corneum.clinic.guides.models import Article, Guide
+from corneum.clinic.guides.models import Alternative, Article, Guide
 from corneum.clinic.practitioners.models import Practitioner
-from corneum.clinic.treatments.models import Treatment
+from corneum.clinic.treatments.models import Concern, Treatment
+from corneum.clinic.writing.fields import PARTS
+from corneum.clinic.writing.listed import beside_in, choices_in, evidence_in, instead_in, parts_in
 from corneum.clinic.writing.models import Page, Version
 from corneum.domain.errors import NotFound
 from corneum.platform.accounts.models import Clinic, User
@@ -17,7 +21,9 @@ RAISED_BEFORE = timedelta(days=30)  # how long before its day a review is raised
 
 def pages() -> QuerySet[Page]:
     """Find every page that is written here."""
-    return Page.objects.select_related("treatment").prefetch_related("versions__written_by", "versions__approved_by")
+    return Page.objects.select_related("treatment", "concern").prefetch_related(
+        "versions__written_by", "versions__approved_by"
+    )
 
 
 def page_called(ref: str) -> Page:
@@ -54,9 +60,46 @@ def published(page: Page) -> Version | None:
     return page.versions.filter(published_at__isnull=False).order_by("-published_at", "-number").first()
 
 
-def treatments_without_page() -> QuerySet[Treatment]:
-    """Find the treatments whose guide is not written here yet."""
-    return Treatment.objects.exclude(pk__in=Page.objects.exclude(treatment=None).values("treatment"))
+def unwritten() -> list[tuple[str, str, str, str]]:
+    """List what could be written here and is not yet: its kind, the field of the form, the slug and the name."""
+    written = (
+        Page.objects.exclude(treatment=None).values("treatment"),
+        Page.objects.exclude(concern=None).values("concern"),
+    )
+    articles = Article.objects.exclude(slug__in=Page.objects.filter(treatment=None, concern=None).values("slug"))
+    return [
+        *(("Guide", "treatment", each.slug, each.name) for each in Treatment.objects.exclude(pk__in=written[0])),
+        *(("Concern", "concern", each.slug, each.name) for each in Concern.objects.exclude(pk__in=written[1])),
+        *(("Article", "slug", each.slug, each.title) for each in articles),
+    ]
+
+
+def treatments_sold() -> QuerySet[Treatment]:
+    """Find the treatments that have minutes and a price."""
+    return Treatment.objects.exclude(kind=Treatment.Kind.CARE)
+
+
+def read_list(kind: str, text: str) -> Any:
+    """
+    Read a list as the action that publishes it takes it; of what is no list, nothing.
+
+    :raises NotReadable: the sentence says which entry, and what to do
+    """
+    if kind in PARTS:
+        return parts_in(text, kind)
+    if kind == "evidence":
+        return evidence_in(text, _by_name(Concern.objects.values_list("name", "slug")))
+    if kind == "beside":
+        return beside_in(text, _by_name(Treatment.objects.values_list("name", "slug")))
+    if kind == "instead":
+        return instead_in(text, _by_name(Alternative.objects.values_list("name", "slug")))
+    if kind == "choices":
+        return choices_in(text, _by_name(Treatment.objects.values_list("name", "slug")))
+    return ()
+
+
+def _by_name(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {name.lower(): slug for name, slug in rows}
 
 
 def approver(user_id: int | None, on: date) -> Practitioner | None:
@@ -101,7 +144,7 @@ def where_read(shown: Guide | Article) -> tuple[str, str]:
 
 def page_of(shown: Guide | Article) -> Page | None:
     """Find the page as which something that readers see is written here, if it is."""
-    of = Q(treatment=shown.treatment) if isinstance(shown, Guide) else Q(slug=shown.slug, treatment=None)
+    of = Q(treatment=shown.treatment) if isinstance(shown, Guide) else Q(slug=shown.slug, treatment=None, concern=None)
     return Page.objects.filter(of).first()
 
 
@@ -127,12 +170,17 @@ def due(at: datetime) -> QuerySet[Version]:
 
 def article_of(page: Page) -> Article | None:
     """Find the article that readers see."""
-    return Article.objects.filter(slug=page.slug).first()
+    return Article.objects.filter(slug=page.slug).select_related("about").first()
 
 
 def guide_of(page: Page) -> Guide | None:
     """Find the guide that readers see."""
-    return Guide.objects.filter(treatment=page.treatment).prefetch_related("parts", "beside", "instead").first()
+    return (
+        Guide.objects.filter(treatment=page.treatment)
+        .select_related("treatment")
+        .prefetch_related("parts", "beside", "instead")
+        .first()
+    )
 
 
 def main_clinic() -> Clinic:

@@ -56,7 +56,7 @@ def begin(request: "DeskRequest") -> HttpResponse:
         return render_invalid(request, "writing/list.html", context)
     sent = form.cleaned_data
     try:
-        made = actions.open_page(treatment=sent["treatment"], slug=sent["slug"], **_who(request))
+        made = actions.open_page(**sent, **_who(request))
     except IntegrityError:
         form.add_error("slug", "There is a page at this address already; open it in the list")
         return render_invalid(request, "writing/list.html", context)
@@ -90,9 +90,9 @@ def page(request: "DeskRequest", page: str) -> HttpResponse:
     last = queries.latest(found)
     number, texts = (last.number, last.texts) if last else (0, {})
     if request.method != "POST":
-        form = TextsForm(initial={**texts, "based_on": number}, is_guide=found.is_guide)
+        form = TextsForm(initial={**texts, "based_on": number}, kind=found.kind)
         return render(request, "writing/page.html", _fields(found, form))
-    form = TextsForm(request.POST, is_guide=found.is_guide)
+    form = TextsForm(request.POST, kind=found.kind)
     if not form.is_valid():
         return render_invalid(request, "writing/page.html", _fields(found, form))
     typed = form.texts()
@@ -209,14 +209,13 @@ def _do(request: "DeskRequest", version: "Version", form: Any, act: Callable[[di
 
 def _list(request: "DeskRequest", form: BeginForm) -> dict[str, Any]:
     main = queries.main_clinic()
-    form.fields["treatment"].queryset = queries.treatments_without_page()  # type: ignore[attr-defined]
     rows = [(address(main, "writing:page", each.ref), each, next(iter(each.versions.all()), None))
             for each in queries.pages()]  # fmt: skip
     today, rights = _today(request), policy.rights_of(request.user, request.clinic)
     due = [(each, address(main, "writing:review", each.ref), _public(each)) for each in queries.reviews_due(today)]
     refused = [(each, address(main, "writing:version", each.page.ref, str(each.number))) for each in queries.refused()]
     return {
-        "place": "pages", "main": main, "pages": rows, "begin": form, "form": form, "due": due, "refused": refused,
+        "place": "pages", "main": main, "pages": rows, "unwritten": queries.unwritten(), "begin": form, "form": form, "due": due, "refused": refused,
         "today": today, "may_approve": Right.APPROVE_PAGES in rights,
     }  # fmt: skip
 
@@ -239,7 +238,7 @@ def _stale(request: "DeskRequest", page: "Page", form: TextsForm, refusal: Clini
     form.add_error(None, str(refusal))
     theirs = [
         (form.fields[name].label, difference(mine[name], last.texts.get(name, "")))
-        for name in form.names
+        for name in [field.name for field in form.written]
         if last and mine[name] != last.texts.get(name, "")
     ]
     return render(request, "writing/page.html", {**_fields(page, form), "theirs": theirs, "last": last}, status=409)
