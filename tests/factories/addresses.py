@@ -21,8 +21,8 @@ from corneum.clinic.diary.models import Appointment, Owner
 from corneum.clinic.enquiries.actions import receive_enquiry, save_reply
 from corneum.clinic.enquiries.models import Enquiry, SavedReply
 from corneum.clinic.enquiries.verdict import Verdict
-from corneum.clinic.holding.models import HeldTimes
 from corneum.clinic.guides.models import Article
+from corneum.clinic.holding.models import HeldTimes
 from corneum.clinic.replacing.models import Outage, Replacement
 from corneum.clinic.treatments.models import Concern
 from corneum.clinic.waiting.models import FreedOffer
