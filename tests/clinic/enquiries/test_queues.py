@@ -8,6 +8,7 @@ import time_machine
 from corneum.clinic.enquiries import actions, presence, queries
 from corneum.clinic.enquiries.latest import last_entry
 from corneum.clinic.enquiries.models import Enquiry, Presence
+from corneum.clinic.enquiries.snoozing import moments
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.messages.models import Message
 from tests.factories.cast import NOW, Cast, make_patient
@@ -61,13 +62,25 @@ def test_snooze_puts_out_of_sight_until_its_moment_and_comes_back_by_itself(clie
 
     client.post(f"/desk/inbox/{enquiry.ref}/snooze/", {"until": "opening"})
 
-    until = NOW + timedelta(hours=25)  # nine on Tuesday
+    until = NOW + timedelta(hours=1)  # nine o'clock
     assert Enquiry.objects.get().snoozed_until == until
     assert (queue(cast, "new")["Waiting for us"], queue(cast, "snoozed")["Snoozed"]) == ([], ["Hannah"])
     assert queries.waiting_count(cast.dana, cast.manchester, at=NOW) == 0
     assert (queue(cast, "new", at=until)["Waiting for us"], queue(cast, "snoozed", at=until)["Snoozed"]) == (
         ["Hannah"], [],
     )  # fmt: skip
+
+
+def test_snooze_offers_the_next_opening_and_one_in_a_week(cast: Cast):
+    noon_on_saturday = NOW + timedelta(days=5, hours=4)
+
+    offered = {moment.key: moment.at for moment in moments(cast.manchester, noon_on_saturday)}
+
+    assert offered == {
+        "hours": noon_on_saturday + timedelta(hours=3),
+        "opening": NOW + timedelta(days=7, hours=1),
+        "week": NOW + timedelta(days=12, hours=1),
+    }
 
 
 def test_snooze_until_a_day_is_its_morning_and_wake_takes_it_back(client, cast: Cast):

@@ -24,7 +24,7 @@ def moments(clinic: Clinic, at: datetime) -> list[Moment]:
     """List the choices: three hours on, when the clinic opens next, and a week from that."""
     today = local(minute_of(at), clinic.zone).date()
     openings = [instant_of(day[0].starts) for day in open_days(clinic, at) if day]
-    later = [opens for opens in openings if local(minute_of(opens), clinic.zone).date() > today]
+    later = [opens for opens in openings if opens > at]
     in_a_week = [opens for opens in later if local(minute_of(opens), clinic.zone).date() >= today + timedelta(days=7)]
     found = [Moment("hours", "In 3 hours", at + A_WHILE)]
     if later:
