@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 
-from corneum.clinic.diary.actions import release_expired_holds
 from corneum.clinic.diary.models import Appointment, Hold
 from corneum.clinic.diary.queries import openings_for
 from corneum.clinic.enquiries.latest import last_entry
@@ -15,7 +14,6 @@ from corneum.clinic.holding import actions
 from corneum.clinic.holding.models import HeldTime, HeldTimes
 from corneum.clinic.patients.models import Patient
 from corneum.domain.scheduling.wall import local
-from corneum.platform.accounts.actors import Actor
 from corneum.platform.messages.models import Message
 from corneum.platform.ui.forms import new_press
 from tests.factories.cast import NOW, Cast, make_patient
@@ -133,7 +131,6 @@ def test_page_is_kept_by_no_cache_and_found_by_no_search_engine(client, cast: Ca
 def test_times_go_back_by_themselves_and_the_page_says_so(client, cast: Cast, enquiry: Enquiry):
     times = hold_times(cast, enquiry, *THREE)
     with time_machine.travel(UNTIL, tick=False):
-        release_expired_holds(by=Actor.system("worker"), at=UNTIL)
         answer = client.post(f"/t/{times.code}/take/", {"time": refs(times)[1], "press": new_press()})
 
     assert (answer.status_code, Appointment.objects.count()) == (409, 0)
