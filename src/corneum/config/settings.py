@@ -248,6 +248,7 @@ TEXT_URL = env.str("TEXT_URL", f"folder:{HOME / 'outbox'}")
 # imaps://user:password@host/INBOX, in which answers and e-mails to the clinic arrive; empty: none is read
 MAILBOX_URL = env.str("MAILBOX_URL", "")
 MAILBOX_PLUS = env.bool("MAILBOX_PLUS", True)
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")  # mailto:… or https://…, in security.txt; none: the clinic's e-mail
 MAIL_FROM = env.str("MAIL_FROM", f"clinic@{_site.hostname or 'localhost'}")
 
 # --- words and time ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from corneum.clinic.guides import pages
+from corneum.clinic.guides import for_machines
 from corneum.domain.wording import check
 from tests.factories import guides
 from tests.factories.addresses import ADDRESSES
@@ -35,7 +35,7 @@ def test_no_public_page_says_what_is_not_accepted(cast: Cast) -> None:
             for name, row in ADDRESSES.items()
             if row.who == "public" and name.startswith(("guides:", "enquiries:")) and "slug" not in row.sample(None)  # type: ignore[arg-type]
         ]
-        found = [path for path, _day in pages.sitemap(cast.manchester, at=NOW)]
+        found = [path for path, _day in for_machines.sitemap(cast.manchester, at=NOW)]
         paths = sorted({*plain, *found})
         said = {path: read(Client().get(path).content.decode()) for path in paths}
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from corneum.clinic.guides import queries, structured
@@ -13,16 +14,15 @@ from corneum.clinic.guides.cited import cited
 from corneum.clinic.guides.compared import compare
 from corneum.clinic.guides.facts import Offers, articles_with_facts, in_brief, with_facts
 from corneum.clinic.guides.figure import figure_of, overview_of
-from corneum.clinic.guides.models import Guide
+from corneum.clinic.guides.models import Guide, Part
 from corneum.clinic.guides.prose import as_html
 from corneum.clinic.practitioners import queries as practitioner_queries
-from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.practitioners.models import Practitioner, Registration
 from corneum.clinic.premises import queries as premises_queries
 from corneum.clinic.premises.models import Premises
 from corneum.clinic.treatments import queries as treatment_queries
 from corneum.clinic.treatments.models import Choice, Concern, Evidence, Offer, Treatment
 from corneum.domain.errors import NotFound
-from corneum.platform.accounts.clinics import at_clinic
 from corneum.platform.accounts.models import Clinic
 
 Context = dict[str, Any]
@@ -121,7 +121,6 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     evidence = treatment_queries.evidence_of_all([guide.treatment, *beside])
     people = list(_who_gives(treatment, clinic, at)) if offer else []
     crumbs = [("Treatments", reverse("guides:treatments")), (treatment.name, reverse("booking:guide", args=[slug]))]
-    home = reverse("booking:home")
     return {
         **_around(premises),
         "offer": offer,
@@ -136,7 +135,7 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
         "consultation": _consultation(offers.values()) if offer else None,
         "crumbs": crumbs,
         "title": _title(f"{guide.title} in {premises.town}", clinic, or_else=guide.title),
-        "ld": structured.as_script(structured.guide_facts(guide, home=home), structured.crumb_facts(crumbs)),
+        "ld": structured.as_script(structured.guide_facts(guide), structured.crumb_facts(crumbs)),
     }
 
 
@@ -180,12 +179,14 @@ def concern_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
         for choice in treatment_queries.choices_about(concern)
     ]
     named = {way.choice.treatment_id for way in ways}
+    reviewed_on = max((row.reviewed_on for row in rows), default=None)
     crumbs = [
         ("Concerns", reverse("guides:concerns")),
         (concern.name, reverse("guides:concern", args=[slug])),
     ]
     return {
         "concern": concern,
+        "reviewed_on": reviewed_on,
         "ways": ways,
         "may_help": [
             answer
@@ -195,7 +196,10 @@ def concern_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
         "is_sample": any(answer.listed.guide and answer.listed.guide.is_sample for answer in answers),
         "does_not": [answer for answer in answers if answer.evidence.strength == Evidence.Strength.AGAINST],
         "crumbs": crumbs,
-        "ld": structured.as_script(structured.crumb_facts(crumbs)),
+        "ld": structured.as_script(
+            structured.concern_facts(concern, reviewed_on=reviewed_on),
+            structured.crumb_facts(crumbs),
+        ),
     }
 
 
@@ -213,7 +217,9 @@ def team_context(clinic: Clinic, *, at: datetime) -> Context:
 
 def prices_context(clinic: Clinic, *, at: datetime) -> Context:
     """Gather every price."""
-    return {"listed": [each for each in _listed(clinic, at) if each.offer]}
+    listed = [each for each in _listed(clinic, at) if each.offer]
+    offers = [each.offer for each in listed if each.offer and each.offer.price_pence]
+    return {"listed": listed, "ld": structured.as_script(structured.price_facts(offers)) if offers else ""}
 
 
 def visit_context(clinic: Clinic, *, at: datetime) -> Context:
@@ -233,8 +239,35 @@ def visit_context(clinic: Clinic, *, at: datetime) -> Context:
 
 
 def policy_context(clinic: Clinic) -> Context:
-    """Gather what the pages about privacy, accessibility and complaints name: the clinic and how to write to it."""
+    """Gather what the pages about privacy, accessibility and results name: the clinic and how to write to it."""
     return _around(premises_queries.clinic_page(clinic))
+
+
+def registration_context(clinic: Clinic, *, at: datetime) -> Context:
+    """Gather who keeps each register that somebody here is on, and who here is on it."""
+    people = list(practitioner_queries.shown_at(clinic, _today(clinic, at)))
+    kept: dict[str, list[tuple[Practitioner, Registration]]] = {}
+    for person in people:
+        for entry in practitioner_queries.registrations_shown(person):
+            kept.setdefault(entry.body, []).append((person, entry))
+    return {
+        **policy_context(clinic),
+        "registers": [kept[body] for body in Registration.Body.values if body in kept],
+    }
+
+
+def questions_context(clinic: Clinic, *, at: datetime) -> Context:
+    """Gather the questions that the guides of this clinic answer, by guide, with the facts of this clinic in them."""
+    guided = [(each.guide, each.offer) for each in _listed(clinic, at) if each.guide]
+    prefetch_related_objects([guide for guide, _ in guided], "parts")
+    filled = [with_facts(guide, offer) if offer else guide for guide, offer in guided]
+    asked = [(guide, [part for part in guide.parts.all() if part.kind == Part.Kind.QUESTION]) for guide in filled]
+    answers = [(part.title, part.text) for _, parts in asked for part in parts]
+    return {
+        **policy_context(clinic),
+        "asked": [(guide, parts) for guide, parts in asked if parts],
+        "ld": structured.as_script(structured.question_facts(answers)) if answers else "",
+    }
 
 
 # --- articles ---------------------------------------------------------------------------------
@@ -263,28 +296,6 @@ def article_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
             structured.article_facts(article, path=crumbs[-1][1]), structured.crumb_facts(crumbs)
         ),
     }
-
-
-# --- for search engines -----------------------------------------------------------------------
-
-
-def sitemap(clinic: Clinic, *, at: datetime) -> list[tuple[str, date | None]]:
-    """List every page that may be found, each with the day of its last review where it has one."""
-    plain = ["booking:home", *(f"guides:{name}" for name in ("treatments", "concerns", "team", "prices", "visit"))]
-    listed = _listed(clinic, at)
-    guides = [each.guide for each in listed if each.guide]
-    return [
-        *((reverse(name), None) for name in plain),
-        *((reverse("booking:guide", args=[guide.treatment.slug]), guide.reviewed_on) for guide in guides),
-        *((reverse("guides:concern", args=[concern.slug]), None) for concern in _concerns_here(listed)),
-        *((reverse("guides:article", args=[each.slug]), each.reviewed_on) for each in queries.articles(at)),
-        *((reverse(f"guides:{name}"), None) for name in ("articles", "privacy", "accessibility", "complaints")),
-    ]
-
-
-def sitemaps() -> list[str]:
-    """List where each clinic's sitemap is, the main clinic's first."""
-    return [at_clinic(clinic, "/sitemap.xml") for clinic in queries.every_clinic()]
 
 
 # --- between the pages ------------------------------------------------------------------------

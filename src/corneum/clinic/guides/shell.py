@@ -22,7 +22,9 @@ MENU = (
 FOOT = (
     ("Search", "guides:search"),
     ("Articles", "guides:articles"),
-    ("Our registration", "guides:team"),
+    ("Questions", "guides:questions"),
+    ("Results", "guides:results"),
+    ("Our registration", "guides:registration"),
     ("Privacy", "guides:privacy"),
     ("Accessibility", "guides:accessibility"),
     ("Complaints", "guides:complaints"),

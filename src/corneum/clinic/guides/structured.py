@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.practitioners.queries import registrations_shown
 from corneum.clinic.premises.models import OpeningHours, Premises
 from corneum.clinic.premises.queries import WEEKDAYS
+from corneum.clinic.treatments.models import Concern, Offer
 from corneum.platform.accounts.models import Clinic
 
 # What would end the element, or open a comment in it, as Django's own json_script writes it.
@@ -44,7 +45,6 @@ def clinic_facts(clinic: Clinic, premises: Premises, week: Iterable[OpeningHours
         "url": absolute(home),
         "telephone": premises.phone,
         "email": premises.email,
-        "medicalSpecialty": "Dermatology",
         "address": {
             "@type": "PostalAddress",
             "streetAddress": ", ".join(line for line in (premises.line1, premises.line2) if line),
@@ -64,7 +64,7 @@ def clinic_facts(clinic: Clinic, premises: Premises, week: Iterable[OpeningHours
     }
 
 
-def guide_facts(guide: Guide, *, home: str) -> Facts:
+def guide_facts(guide: Guide) -> Facts:
     """
     Describe a guide: what it is about, who reviewed it and when.
 
@@ -75,7 +75,6 @@ def guide_facts(guide: Guide, *, home: str) -> Facts:
         "name": guide.title,
         "lastReviewed": guide.reviewed_on.isoformat(),
         "reviewedBy": {"@type": "Person", "name": guide.reviewed_by.name},
-        "publisher": {"@id": f"{absolute(home)}#clinic"},
         "about": {
             "@type": "MedicalProcedure",
             "name": guide.treatment.name,
@@ -95,6 +94,44 @@ def article_facts(article: Article, *, path: str) -> Facts:
         "inLanguage": "en-GB",
         "author": {"@type": "Person", "name": article.author},
         **({"datePublished": article.published_at.date().isoformat()} if article.published_at else {}),
+    }
+
+
+def concern_facts(concern: Concern, *, reviewed_on: date | None) -> Facts:
+    """Describe a page about something seen in the mirror, and the newest day on which its evidence was reviewed."""
+    return {
+        "@type": "MedicalWebPage",
+        "name": concern.name,
+        **({"lastReviewed": reviewed_on.isoformat()} if reviewed_on else {}),
+        "about": {"@type": "MedicalCondition", "name": concern.name, "description": concern.seen_as},
+    }
+
+
+def price_facts(offers: Iterable[Offer]) -> Facts:
+    """Describe what the clinic asks money for: a price as the page shows it, with two decimals."""
+    return {
+        "@type": "OfferCatalog",
+        "name": "Prices",
+        "itemListElement": [
+            {
+                "@type": "Offer",
+                "itemOffered": {"@type": "Service", "name": offer.treatment.name},
+                "price": f"{offer.price_pence / 100:.2f}",
+                "priceCurrency": "GBP",
+            }
+            for offer in offers
+        ],
+    }
+
+
+def question_facts(answers: Iterable[tuple[str, str]]) -> Facts:
+    """Describe questions and their answers: (question, answer), each word for word as the page shows it."""
+    return {
+        "@type": "FAQPage",
+        "mainEntity": [
+            {"@type": "Question", "name": asks, "acceptedAnswer": {"@type": "Answer", "text": says}}
+            for asks, says in answers
+        ],
     }
 
 

@@ -17,7 +17,12 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("complaints/", views.complaints, name="complaints"),
+    path("results/", views.results, name="results"),
+    path("registration/", views.registration, name="registration"),
+    path("questions/", views.questions, name="questions"),
     path("search/", views.search, name="search"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("feed.xml", views.feed, name="feed"),
+    path(".well-known/security.txt", views.security, name="security"),
 ]

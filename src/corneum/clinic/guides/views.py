@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from corneum.clinic.guides import finding, pages
+from corneum.clinic.guides import finding, for_machines, pages
 from corneum.clinic.guides.structured import absolute
 from corneum.domain.errors import NotFound
 from corneum.platform.accounts import access
@@ -118,6 +118,28 @@ def complaints(request: HttpRequest) -> HttpResponse:
     return _policy(request, "guides/complaints.html")
 
 
+@require_safe
+@access.public
+def results(request: HttpRequest) -> HttpResponse:
+    return _policy(request, "guides/results.html")
+
+
+@require_safe
+@access.public
+def registration(request: HttpRequest) -> HttpResponse:
+    with missing_is_404():
+        context = pages.registration_context(clinic_in(request), at=datetime.now(UTC))
+    return render(request, "guides/registration.html", context)
+
+
+@require_safe
+@access.public
+def questions(request: HttpRequest) -> HttpResponse:
+    with missing_is_404():
+        context = pages.questions_context(clinic_in(request), at=datetime.now(UTC))
+    return render(request, "guides/questions.html", context)
+
+
 def _policy(request: HttpRequest, template: str) -> HttpResponse:
     with missing_is_404():
         context = pages.policy_context(clinic_in(request))
@@ -127,13 +149,29 @@ def _policy(request: HttpRequest, template: str) -> HttpResponse:
 @require_safe
 @access.public
 def robots(request: HttpRequest) -> HttpResponse:
-    sitemaps = [absolute(path) for path in pages.sitemaps()]
+    sitemaps = [absolute(path) for path in for_machines.sitemaps()]
     return render(request, "guides/robots.txt", {"sitemaps": sitemaps}, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 @access.public
 def sitemap(request: HttpRequest) -> HttpResponse:
-    found = pages.sitemap(clinic_in(request), at=datetime.now(UTC))
+    found = for_machines.sitemap(clinic_in(request), at=datetime.now(UTC))
     entries = [(absolute(path), reviewed_on) for path, reviewed_on in found]
     return render(request, "guides/sitemap.xml", {"entries": entries}, content_type="application/xml; charset=utf-8")
+
+
+@require_safe
+@access.public
+def feed(request: HttpRequest) -> HttpResponse:
+    context = for_machines.feed(clinic_in(request), at=datetime.now(UTC))
+    return render(request, "guides/feed.xml", context, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@access.public
+def security(request: HttpRequest) -> HttpResponse:
+    with missing_is_404():
+        lines = for_machines.security(clinic_in(request), at=datetime.now(UTC))
+    text = "".join(f"{field}: {value}\n" for field, value in lines)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -1,8 +1,9 @@
 """What can be had at a clinic, at what price, and how sure anybody is that it helps."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from corneum.clinic.treatments.models import Choice, Concern, Evidence, Offer, Treatment
 from corneum.domain.errors import NotFound
@@ -82,6 +83,12 @@ def evidence_of_all(treatments: Iterable[Treatment]) -> dict[int, list[Evidence]
     for row in rows.order_by("concern__order", "order"):
         found[row.treatment_id].append(row)
     return found
+
+
+def reviewed_on_by_concern(treatments: Iterable[Treatment]) -> dict[int, date]:
+    """Find the newest day on which evidence of any of these treatments was reviewed, by concern."""
+    studied = Evidence.objects.filter(treatment__in=[treatment.pk for treatment in treatments])
+    return dict(studied.order_by().values_list("concern").annotate(newest=Max("reviewed_on")))
 
 
 def concerns_studied(treatments: Iterable[Treatment]) -> QuerySet[Concern]:
