@@ -220,6 +220,8 @@ ADDRESSES: dict[str, Address] = {
     "guides:registration": Address("public"),
     "guides:questions": Address("public"),
     "guides:feed": Address("public"),
+    "guides:card": Address("public"),
+    "guides:card_of": Address("public", lambda _world: {"kind": "treatments", "slug": "microdermabrasion"}),
     "guides:security": Address("public"),
     "guides:search": Address("public"),
     "guides:robots": Address("public"),

@@ -4,12 +4,15 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 import time_machine
+from PIL import Image
 
+from corneum.clinic.guides.card import card
 from corneum.clinic.guides.models import Article
 from corneum.clinic.practitioners.models import Registration
 from tests.clinic.guides.test_guide_page import text_of
@@ -174,3 +177,34 @@ def test_registration_says_who_keeps_which_register_and_marks_samples(client, ca
     assert said.count("Sample, not a real entry") == 1
     assert 'href="https://www.nmc.org.uk/registration/search-the-register/"' in page
     assert "GMC register" not in said
+
+
+def test_shared_page_has_a_card_of_its_own_drawn_here(client, cast: Cast) -> None:
+    publish_sample(cast)
+
+    for path in (
+        "/treatments/led/",
+        "/stockport/concerns/spots/",
+        "/articles/what-happens-at-a-consultation/",
+        "/team/",
+    ):
+        named = re.findall(r'<meta property="og:image" content="([^"]+)">', client.get(path).content.decode())
+        assert len(named) == 1
+        answer = client.get(named[0].removeprefix(SITE))
+        assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/png", "public, max-age=86400")
+        assert Image.open(BytesIO(answer.content)).size == (1200, 630)
+        assert len(answer.content) < 60_000
+
+
+def test_card_is_drawn_of_nothing_but_a_page_that_may_be_read_here(client, cast: Cast) -> None:
+    publish_sample(cast)
+    Article.objects.update(published_at=NOW + timedelta(days=1))
+
+    paths = ("treatments/win-a-prize", "articles/what-happens-at-a-consultation", "concerns/nothing")
+    assert [client.get(f"/card/{path}.png").status_code for path in paths] == [404, 404, 404]
+    assert client.get("/stockport/card/treatments/microdermabrasion.png").status_code == 404
+
+
+@pytest.mark.parametrize("title", ["", "x" * 300, "What happens at a consultation " * 9, "Łódź \u202e مرحبا 🙂"])
+def test_card_takes_any_title(title: str) -> None:
+    assert Image.open(BytesIO(card(title, "A clinic", "Town"))).size == (1200, 630)

@@ -126,6 +126,7 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
         "offer": offer,
         "treatment": treatment,
         "guide": guide,
+        "card": reverse("guides:card_of", args=["treatments", slug]),
         "is_overdue": guide.review_due_on < _today(clinic, at),
         **_parts(guide),
         "evidence": _cited(sorted(evidence[guide.treatment_id], key=lambda row: row.order)),
@@ -186,6 +187,7 @@ def concern_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     ]
     return {
         "concern": concern,
+        "card": reverse("guides:card_of", args=["concerns", slug]),
         "reviewed_on": reviewed_on,
         "ways": ways,
         "may_help": [
@@ -288,6 +290,7 @@ def article_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     crumbs = [("Articles", reverse("guides:articles")), (article.title, reverse("guides:article", args=[slug]))]
     return {
         "article": article,
+        "card": reverse("guides:card_of", args=["articles", slug]),
         "is_overdue": article.review_due_on is not None and article.review_due_on < at.date(),
         "others": queries.articles(at).exclude(pk=article.pk)[:OTHERS],
         "body": as_html(article.body),
@@ -296,6 +299,24 @@ def article_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
             structured.article_facts(article, path=crumbs[-1][1]), structured.crumb_facts(crumbs)
         ),
     }
+
+
+def card_title(clinic: Clinic, kind: str, slug: str, *, at: datetime) -> str:
+    """
+    Find the title of a page that somebody shares: of a treatment, a concern or an article that readers may see here.
+
+    :raises NotFound: there is no such page here
+    """
+    if kind == "articles":
+        return queries.article_called(slug, at).title
+    listed = _listed(clinic, at)
+    if kind == "treatments":
+        titles = {each.treatment.slug: each.guide.title for each in listed if each.guide}
+    else:
+        titles = {concern.slug: concern.name for concern in _concerns_here(listed)}
+    if slug not in titles:
+        raise NotFound
+    return titles[slug]
 
 
 # --- between the pages ------------------------------------------------------------------------

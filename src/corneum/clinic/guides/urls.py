@@ -1,6 +1,6 @@
 """Addresses of the public pages; those with times, the first page and the guides, are booking's."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from corneum.clinic.guides import views
 
@@ -24,5 +24,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("feed.xml", views.feed, name="feed"),
+    path("card.png", views.card, name="card"),
+    re_path(r"^card/(?P<kind>treatments|concerns|articles)/(?P<slug>[-\w]+)\.png$", views.card_of, name="card_of"),
     path(".well-known/security.txt", views.security, name="security"),
 ]

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from corneum.clinic.guides import finding, for_machines, pages
+from corneum.clinic.guides.card import card as drawn_card
 from corneum.clinic.guides.structured import absolute
 from corneum.domain.errors import NotFound
 from corneum.platform.accounts import access
@@ -175,3 +176,27 @@ def security(request: HttpRequest) -> HttpResponse:
         lines = for_machines.security(clinic_in(request), at=datetime.now(UTC))
     text = "".join(f"{field}: {value}\n" for field, value in lines)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@access.public
+def card(request: HttpRequest) -> HttpResponse:
+    clinic = clinic_in(request)
+    return _card(clinic, "Know what to expect before you decide")
+
+
+@require_safe
+@access.public
+def card_of(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    clinic = clinic_in(request)
+    with missing_is_404():
+        title = pages.card_title(clinic, kind, slug, at=datetime.now(UTC))
+    return _card(clinic, title)
+
+
+def _card(clinic: "Clinic", title: str) -> HttpResponse:
+    with missing_is_404():
+        town = pages.policy_context(clinic)["premises"].town
+    answer = HttpResponse(drawn_card(title, clinic.name, town), content_type="image/png")
+    answer["Cache-Control"] = "public, max-age=86400"  # the same for everybody, and asked for by many at once
+    return answer
