@@ -21,7 +21,7 @@ from corneum.clinic.diary.models import Appointment, Owner
 from corneum.clinic.enquiries.actions import receive_enquiry, save_reply
 from corneum.clinic.enquiries.models import Enquiry, SavedReply
 from corneum.clinic.enquiries.verdict import Verdict
-from corneum.clinic.guides.models import Article
+from corneum.clinic.guides.models import Article, Picture
 from corneum.clinic.holding.models import HeldTimes
 from corneum.clinic.replacing.models import Outage, Replacement
 from corneum.clinic.treatments.models import Concern
@@ -160,6 +160,12 @@ def _version(_world: World) -> dict[str, Any]:
     return {**_page(_world), "number": 1}
 
 
+def _picture(_world: World) -> dict[str, Any]:
+    made = Picture.objects.create(name="Tip", is_decorative=True, added_at=NOW)
+    made.renditions.create(shape="wide", width=480, height=320, kind="jpeg", content=b"-")
+    return {"picture": made.ref}
+
+
 def _shown_page(world: World) -> dict[str, str]:
     made = Article.objects.create(
         slug=f"shown-{Article.objects.count()}", title="Shown", lead="-", description="-", body="-", author="-",
@@ -210,6 +216,7 @@ ADDRESSES: dict[str, Address] = {
     "guides:concern": Address("public", lambda _world: {"slug": Concern.objects.all()[0].slug}),
     "guides:articles": Address("public"),
     "guides:article": Address("public", lambda _world: {"slug": "what-happens-at-a-consultation"}),
+    "guides:picture": Address("public", lambda world: {**_picture(world), "shape": "wide", "width": 480}),
     "guides:team": Address("public"),
     "guides:prices": Address("public"),
     "guides:visit": Address("public"),
@@ -355,6 +362,8 @@ ADDRESSES: dict[str, Address] = {
     "writing:list": Address("WRITE_PAGES"),
     "writing:begin": Address("WRITE_PAGES"),
     "writing:review": Address("APPROVE_PAGES", _shown_page),
+    "writing:pictures": Address("WRITE_PAGES"),
+    "writing:withdraw_picture": Address("WRITE_PAGES", _picture),
     "writing:page": Address("WRITE_PAGES", _page),
     "writing:version": Address("WRITE_PAGES", _version),
     "writing:restore": Address("WRITE_PAGES", _version),

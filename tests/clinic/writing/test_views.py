@@ -7,11 +7,14 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
-from corneum.clinic.guides.models import Guide
+from corneum.clinic.guides.models import Guide, Picture
 from corneum.clinic.writing import queries
 from corneum.clinic.writing.models import Page
 from corneum.platform.accounts.models import User
+from tests.clinic.guides.test_pictures import picture
 from tests.factories.cast import NOW, Cast
 from tests.factories.guides import publish_sample
 from tests.factories.sign_in import DeskClient
@@ -125,6 +128,38 @@ def test_a_list_that_cannot_be_read_is_refused_and_stays_as_typed(cast: Cast) ->
     assert "There is no concern called “Freckles”" in said
     assert "## Freckles (weak)" in said
     assert Page.objects.get().versions.count() == 1
+
+
+def test_a_picture_is_added_with_its_words_and_stands_in_a_guide(cast: Cast) -> None:
+    path, texts = begun(cast)
+    known = {"name": "Tip", "focal": "50-50"}
+    file = SimpleUploadedFile("tip.jpg", picture())
+
+    refused = send(cast.owen, "/desk/writing/pictures/", file=file, **known)
+    assert (refused.status_code, Picture.objects.count()) == (422, 0)
+    assert "Say what the picture shows" in refused.content.decode()
+    file.seek(0)
+    assert send(cast.owen, "/desk/writing/pictures/", file=file, alt="A tip", **known).status_code == 303
+    kept = Picture.objects.get()
+    send(cast.owen, path, **texts | {"picture": kept.ref, "based_on": 1})
+    send(cast.priya, f"{path}2/approve/", review_due_on="2027-03-01")
+    send(cast.owen, f"{path}2/publish/", publish_at="")
+
+    guide = Client().get("/treatments/microdermabrasion/").content.decode()
+    assert f"/pictures/{kept.ref}/wide/" in guide
+    assert 'width="900" height="600" alt="A tip"' in guide
+
+
+def test_a_file_that_is_too_large_or_that_nobody_asked_for_is_passed_over(cast: Cast) -> None:
+    huge = SimpleUploadedFile("tip.jpg", b"\xff" * (15 * 1024 * 1024 + 1))
+
+    refused = send(cast.owen, "/desk/writing/pictures/", file=huge, name="Tip", alt="A tip", focal="50-50")
+
+    assert refused.status_code == 422
+    assert "Choose a picture of at most 15 MB" in refused.content.decode()
+    file = SimpleUploadedFile("tip.jpg", picture())
+    assert send(cast.owen, "/desk/writing/begin/", slug="news", extra=file).wsgi_request.FILES == {}
+    assert Client().post("/desk/writing/pictures/", {"file": file}).wsgi_request.FILES == {}
 
 
 def test_the_list_raises_reviews_that_are_overdue(cast: Cast) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import BinaryIO
 
+from corneum.clinic.guides.encoding import read, renditions
 from corneum.clinic.guides.finding import renew_index
-from corneum.clinic.guides.models import Alternative, Article, Guide, Part
+from corneum.clinic.guides.models import Alternative, Article, Guide, Part, Picture, Rendition
 from corneum.clinic.guides.written import AlternativeWritten, ArticleWritten, GuideWritten
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Treatment
@@ -60,6 +62,7 @@ def publish_guide(
             "reach": written.reach,
             "figure_says": written.figure_says,
             "risks_in_short": written.risks_in_short,
+            "picture": Picture.objects.filter(ref=written.picture).first() if written.picture else None,
             "is_sample": is_sample,
             "reviewed_by": reviewed_by,
             "reviewed_on": reviewed_on,
@@ -115,6 +118,58 @@ def publish_article(
     renew_index()
     record("guides.publish_article", entity=article, by=by, at=at, clinic=None, slug=article.slug)
     return article
+
+
+class NeedsWords(ClinicError):
+    """Say what the picture shows, for whoever does not see it, or say that it only decorates: one of the two."""
+
+
+class NeedsConsent(ClinicError):
+    """It shows a person. Note who agreed to this use, when, and where their form is kept."""
+
+
+@action
+def add_picture(
+    *,
+    file: BinaryIO,
+    name: str,
+    alt: str,
+    is_decorative: bool,
+    shows_person: bool,
+    consent_note: str,
+    focal: tuple[int, int],
+    by: Actor,
+    at: datetime,
+) -> Picture:
+    """
+    Write a picture anew in every size that pages show; nothing of the file itself is kept.
+
+    :param focal: what must stay in sight, in hundredths of the width and of the height
+    :raises NeedsWords, NeedsConsent: what must stand beside it is missing
+    :raises NotAPicture, TooManyPixels, TooSmall, Moves: the file cannot be shown (encoding.py)
+    """
+    if bool(alt.strip()) == is_decorative:
+        raise NeedsWords
+    if shows_person and not consent_note.strip():
+        raise NeedsConsent
+    written = [*renditions(read(file), focal=focal)]
+    picture = Picture.objects.create(
+        name=name, alt=alt.strip(), is_decorative=is_decorative, shows_person=shows_person,
+        consent_note=consent_note.strip(), focal_x=focal[0], focal_y=focal[1], added_at=at,
+    )  # fmt: skip
+    Rendition.objects.bulk_create(Rendition(picture=picture, **asdict(each)) for each in written)
+    record("guides.add_picture", entity=picture, by=by, at=at, clinic=None, shows_person=shows_person)
+    return picture
+
+
+@action
+def withdraw_picture(*, picture: Picture, by: Actor, at: datetime) -> Picture:
+    """Take a picture off every page at once and for good, as when somebody no longer agrees to it."""
+    picture.renditions.all().delete()
+    picture.withdrawn_at = at
+    picture.save(update_fields=["withdrawn_at"])
+    record("guides.withdraw_picture", entity=picture, by=by, at=at, clinic=None)
+    return picture
 
 
 @action

@@ -36,6 +36,72 @@ class Alternative(models.Model):
         return self.name
 
 
+class Picture(models.Model):
+    """A picture, written anew from what was sent; its words stand with it, wherever it is shown."""
+
+    class Privacy:
+        open = (
+            "id", "ref", "name", "alt", "is_decorative", "shows_person", "focal_x", "focal_y", "added_at",
+            "withdrawn_at",
+        )  # fmt: skip
+        personal = ("consent_note",)
+
+    ref = RefField()
+    name = models.CharField(max_length=80)  # for the desk
+    alt = models.CharField(max_length=250, blank=True)  # what somebody reads who does not see it
+    is_decorative = models.BooleanField(default=False)
+    shows_person = models.BooleanField(default=False)
+    consent_note = models.TextField(blank=True)  # who agreed to what, when, and where the form is kept
+    focal_x = models.PositiveSmallIntegerField(default=50)  # hundredths of its width
+    focal_y = models.PositiveSmallIntegerField(default=50)
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)  # its sizes are gone, and no page shows it
+
+    class Meta:
+        ordering = ("-added_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(is_decorative=True, alt="") | (Q(is_decorative=False) & ~Q(alt="")),
+                name="guides_picture_has_words_or_is_decorative",
+            ),
+            models.CheckConstraint(
+                condition=Q(shows_person=False) | ~Q(consent_note=""), name="guides_picture_of_a_person_has_consent"
+            ),
+            models.CheckConstraint(
+                condition=Q(focal_x__lte=100, focal_y__lte=100), name="guides_picture_focal_point_is_in_it"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rendition(models.Model):
+    """One size of a picture in one format: in the database, so that there is still one file to back up."""
+
+    class Privacy:
+        open = ("id", "picture", "shape", "width", "height", "kind", "content")
+
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+    shape = models.CharField(max_length=8)
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["picture", "shape", "width", "kind"], name="guides_rendition_once"),
+            models.CheckConstraint(
+                condition=Q(shape__in=["whole", "wide"], kind__in=["avif", "webp", "jpeg"]),
+                name="guides_rendition_is_of_a_known_kind",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.picture}, {self.shape}, {self.width}, {self.kind}"
+
+
 class Guide(models.Model):
     """What a reader is told of one treatment. Facts such as minutes and price are the treatment's own."""
 
@@ -43,7 +109,7 @@ class Guide(models.Model):
         open = (
             "id", "ref", "treatment", "title", "lead", "description", "depth", "reach", "figure_says",
             "risks_in_short", "is_sample", "reviewed_by", "reviewed_on", "review_due_on", "published_at", "beside",
-            "instead",
+            "instead", "picture",
         )  # fmt: skip
 
     class Reach(models.TextChoices):
@@ -65,6 +131,7 @@ class Guide(models.Model):
     is_sample = models.BooleanField(default=True)  # clinical wording that a clinician must still approve
     beside = models.ManyToManyField(Treatment, related_name="+", blank=True)  # what it is compared with
     instead = models.ManyToManyField(Alternative, related_name="+", blank=True)
+    picture = models.ForeignKey(Picture, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_by = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
     reviewed_on = models.DateField()
     review_due_on = models.DateField()

@@ -15,6 +15,7 @@ from corneum.clinic.guides.compared import compare
 from corneum.clinic.guides.facts import Offers, articles_with_facts, in_brief, with_facts
 from corneum.clinic.guides.figure import figure_of, overview_of
 from corneum.clinic.guides.models import Guide, Part
+from corneum.clinic.guides.pictures import picture_of, pictures_in
 from corneum.clinic.guides.prose import as_html
 from corneum.clinic.practitioners import queries as practitioner_queries
 from corneum.clinic.practitioners.models import Practitioner, Registration
@@ -132,6 +133,7 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
         "evidence": _cited(sorted(evidence[guide.treatment_id], key=lambda row: row.order)),
         "figure": figure_of(guide, [guides[each.pk] for each in beside if each.pk in guides]),
         "comparison": compare(guide, beside, guides=guides, offers=offers, evidence=evidence, care=care),
+        "picture": picture_of(guide.picture),
         "people": people,
         "consultation": _consultation(offers.values()) if offer else None,
         "crumbs": crumbs,
@@ -293,7 +295,7 @@ def article_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
         "card": reverse("guides:card_of", args=["articles", slug]),
         "is_overdue": article.review_due_on is not None and article.review_due_on < at.date(),
         "others": queries.articles(at).exclude(pk=article.pk)[:OTHERS],
-        "body": as_html(article.body),
+        "body": as_html(article.body, pictures_in(article.body)),
         "crumbs": crumbs,
         "ld": structured.as_script(
             structured.article_facts(article, path=crumbs[-1][1]), structured.crumb_facts(crumbs)

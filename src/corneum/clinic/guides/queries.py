@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from corneum.clinic.guides.models import Article, Guide
+from corneum.clinic.guides.models import Article, Guide, Picture, Rendition
 from corneum.clinic.treatments.models import Treatment
 from corneum.domain.errors import NotFound
 from corneum.platform.accounts.models import Clinic
@@ -20,7 +20,7 @@ def published_guides(at: datetime) -> QuerySet[Guide]:
     """Find the guides that readers may see, each with its treatment and who reviewed it."""
     return (
         Guide.objects.filter(published_at__lte=at)
-        .select_related("treatment", "reviewed_by")
+        .select_related("treatment", "reviewed_by", "picture")
         .order_by("treatment__order", "treatment__name")
     )
 
@@ -66,6 +66,39 @@ def articles(at: datetime) -> QuerySet[Article]:
         .select_related("reviewed_by", "about")
         .order_by("-published_at", "slug")
     )
+
+
+def rendition(ref: str, shape: str, width: int, accepted: str) -> Rendition:
+    """
+    Find a picture in one size, in the best format that the browser says it reads.
+
+    :param accepted: the browser's own Accept header
+    :raises NotFound: there is no such size, or it was withdrawn
+    """
+    kind = next((kind for kind in ("avif", "webp") if f"image/{kind}" in accepted), "jpeg")
+    found = Rendition.objects.filter(
+        picture__ref=ref, picture__withdrawn_at=None, shape=shape, width=width, kind=kind
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def pictures() -> QuerySet[Picture]:
+    """Find the pictures that pages may show, the newest first."""
+    return Picture.objects.filter(withdrawn_at=None)
+
+
+def picture_kept(ref: str) -> Picture:
+    """
+    Find a picture that was not withdrawn.
+
+    :raises NotFound: there is none of this ref
+    """
+    found = pictures().filter(ref=ref).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def article_called(slug: str, at: datetime) -> Article:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("concerns/<slug:slug>/", views.concern, name="concern"),
     path("articles/", views.articles, name="articles"),
     path("articles/<slug:slug>/", views.article, name="article"),
+    path("pictures/<ref:picture>/<slug:shape>/<int:width>/", views.picture, name="picture"),
     path("team/", views.team, name="team"),
     path("prices/", views.prices, name="prices"),
     path("visit/", views.visit, name="visit"),

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from corneum.clinic.guides import finding, for_machines, pages
+from corneum.clinic.guides import finding, for_machines, pages, queries
 from corneum.clinic.guides.card import card as drawn_card
 from corneum.clinic.guides.structured import absolute
 from corneum.domain.errors import NotFound
@@ -71,6 +71,19 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     with missing_is_404():
         context = pages.article_context(clinic_in(request), slug, at=datetime.now(UTC))
     return render(request, "guides/article.html", context)
+
+
+@require_safe
+@access.public
+def picture(request: HttpRequest, picture: str, shape: str, width: int) -> HttpResponse:
+    """Give one size of a picture: it never changes under its address, and its type is ours, not the sender's."""
+    with missing_is_404():
+        found = queries.rendition(picture, shape, width, request.headers.get("Accept", ""))
+    response = HttpResponse(bytes(found.content), content_type=f"image/{found.kind}")
+    response["Cache-Control"] = "public, max-age=86400"
+    response["Vary"] = "Accept"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe

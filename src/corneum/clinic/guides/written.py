@@ -43,6 +43,7 @@ class GuideWritten:
     figure_says: str = ""
     beside: tuple[str, ...] = ()
     instead: tuple[AlternativeWritten, ...] = ()
+    picture: str = ""  # its ref
 
     def texts(self) -> list[str]:
         """List everything in it that a reader reads."""

@@ -262,6 +262,7 @@ def _publish_guide(version: Version, *, by: Actor, at: datetime) -> None:
         reach=old.reach if old else "",
         beside=lists["beside"],
         instead=lists["instead"],
+        picture=texts.get("picture", ""),
     )
     guides.publish_guide(
         treatment=treatment, written=written, reviewed_by=version.approved_by, reviewed_on=reviewed_on,

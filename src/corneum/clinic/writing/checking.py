@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corneum.clinic.guides.pictures import IN_TEXT, pictures_in
 from corneum.clinic.treatments.models import Concern, Offer, Treatment
 from corneum.clinic.writing import queries
 from corneum.clinic.writing.fields import FILLED, LABELS
@@ -77,6 +78,8 @@ def findings(version: Version) -> Findings:
         marks = [*_words(name, text, answers), *_placeholders(name, text, treatment)]
         if treatment:
             marks += _copies(name, text, treatment, prices)
+        if name == "body":
+            marks += _pictures(name, text)
         if name in CLAIMS:
             marks += _claims(name, text, unproven)
         if marks:
@@ -118,6 +121,14 @@ def _placeholders(field: str, text: str, treatment: Treatment | None) -> Iterato
         else:
             continue
         yield Mark(field, start, start + len(word), word, says)
+
+
+def _pictures(field: str, text: str) -> Iterator[Mark]:
+    known = pictures_in(text)
+    says = "There is no picture of ours by this ref, and none from elsewhere is shown."
+    for match in IN_TEXT.finditer(text):
+        if match.group(2) not in known:
+            yield Mark(field, match.start(), match.end(), match.group(), says)
 
 
 def _copies(field: str, text: str, treatment: Treatment, prices: frozenset[int]) -> Iterator[Mark]:

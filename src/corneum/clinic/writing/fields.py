@@ -37,6 +37,7 @@ CHOICES_HINT = (
     "What is worth trying first stands first. Begin each with ## and who it is from: ## GP: See a doctor first. "
     "Nobody, You, Pharmacist, GP, Specialist or Clinic. Then its text, and if you like Treatment: and Source: lines."
 )
+BODY_HINT = "Markdown: ## before a heading, - before a line of a list, **bold**. A picture: see under Pictures."
 GUIDE = (
     Field("title", "Title", 80, may_be_empty=False),
     Field("lead", "First sentences", 600, hint=FACTS_HINT, may_be_empty=False),
@@ -45,6 +46,9 @@ GUIDE = (
     Field("risks_in_short", "Risks in one line", 200),
     Field("figure_says", "Under the drawing", 600),
     Field("evidence", "What it can do, and what it cannot", 20000, "evidence", EVIDENCE_HINT),
+    Field(
+        "picture", "Picture", 40, "pictures", "Shown above what happens on the day. Add pictures under Pictures first."
+    ),
     Field("steps", "What happens on the day", 8000, "step", PARTS_HINT),
     Field("waits", "When to wait", 8000, "wait", PARTS_HINT),
     Field("beside", "Compared with these treatments", 600, "beside", "One name a line."),
@@ -66,7 +70,7 @@ ARTICLE = (
         "about", "Treatment whose minutes and price it names", 50, "treatments",
         "Then write {minutes} and {price} in the text, and they are filled in when the page is shown.",
     ),
-    Field("body", "Text", 40000, may_be_empty=False),
+    Field("body", "Text", 40000, hint=BODY_HINT, may_be_empty=False),
 )  # fmt: skip
 KINDS = {"guide": GUIDE, "concern": CONCERN, "article": ARTICLE}
 LABELS = {field.name: field.label for fields in KINDS.values() for field in fields}
@@ -85,6 +89,7 @@ def texts_of_guide(guide: Guide) -> dict[str, str]:
             for row in parts
             if row.kind == kind
         )
+    texts["picture"] = guide.picture.ref if guide.picture else ""
     texts["evidence"] = _evidence(guide.treatment.evidence.select_related("concern"))
     texts["beside"] = "\n".join(each.name for each in guide.beside.all())
     texts["instead"] = write(

@@ -1,14 +1,27 @@
 """What a writer types, and what an approver and a publisher say."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
+from corneum.clinic.guides import queries as guides
 from corneum.clinic.treatments.models import Concern, Treatment
 from corneum.clinic.writing import queries
 from corneum.clinic.writing.fields import KINDS, Field
 from corneum.clinic.writing.listed import NotReadable
 from corneum.platform.ui.forms import Form
+
+FOCAL = [
+    (f"{across}-{down}", "The middle" if (across, down) == (50, 50) else f"{high}, {wide}")
+    for down, high in ((20, "Top"), (50, "Middle"), (80, "Bottom"))
+    for across, wide in ((20, "left"), (50, "middle"), (80, "right"))
+]
+FOCAL_HINT = "Guides show a cut of three to two around it; articles show the whole."
+CHOSEN: dict[str, Callable[[], list[tuple[str, str]]]] = {
+    "treatments": lambda: [(each.slug, each.name) for each in queries.treatments_sold()],
+    "pictures": lambda: [(each.ref, each.name) for each in guides.pictures()],
+}
 
 
 class TextsForm(Form):
@@ -21,7 +34,8 @@ class TextsForm(Form):
         super().__init__(*args, **kwargs)
         self.written = KINDS[kind]
         for field in self.written:
-            self.fields[field.name] = _treatment_field(field) if field.lists == "treatments" else _text_field(field)
+            chosen = CHOSEN.get(field.lists)
+            self.fields[field.name] = _choice_field(field, chosen()) if chosen else _text_field(field)
 
     def clean(self) -> dict[str, Any]:
         """Refuse, with its sentence, a list that nobody could read later."""
@@ -38,8 +52,7 @@ class TextsForm(Form):
         return {name: self.cleaned_data[name].replace("\r\n", "\n") for name in (field.name for field in self.written)}
 
 
-def _treatment_field(field: Field) -> forms.Field:
-    known = [(each.slug, each.name) for each in queries.treatments_sold()]
+def _choice_field(field: Field, known: list[tuple[str, str]]) -> forms.Field:
     return forms.ChoiceField(label=field.label, choices=[("", "None"), *known], required=False, help_text=field.hint)
 
 
@@ -89,6 +102,32 @@ class PublishForm(Form):
         label="Publish at", required=False, help_text="Leave it empty to publish now.",
         input_formats=["%Y-%m-%dT%H:%M"], widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )  # fmt: skip
+
+
+class PictureForm(Form):
+    """A picture, and the words that must stand beside it."""
+
+    file = forms.FileField(
+        label="Picture", help_text="JPEG, PNG or WebP, at most 15 MB. What the camera noted about place and time is left out.",
+        error_messages={"required": "Choose a picture of at most 15 MB", "empty": "This file is empty"},
+    )  # fmt: skip
+    name = forms.CharField(label="Name at the desk", max_length=80)
+    alt = forms.CharField(
+        label="What it shows, for whoever does not see it", max_length=250, required=False,
+        help_text="For example: a hand-held tip is passed over a cheek",
+    )  # fmt: skip
+    is_decorative = forms.BooleanField(label="It only decorates and says nothing", required=False)
+    focal = forms.ChoiceField(label="What must stay in sight", choices=FOCAL, initial="50-50", help_text=FOCAL_HINT)
+    shows_person = forms.BooleanField(label="It shows a person", required=False)
+    consent_note = forms.CharField(
+        label="Their consent", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Who agreed to this use, when, and where the form is kept. Never shown to readers.",
+    )  # fmt: skip
+
+    def clean_focal(self) -> tuple[int, int]:
+        """Read the two numbers."""
+        across, _, down = self.cleaned_data["focal"].partition("-")
+        return int(across), int(down)
 
 
 class AnswerForm(Form):

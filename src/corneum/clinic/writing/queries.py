@@ -177,7 +177,7 @@ def guide_of(page: Page) -> Guide | None:
     """Find the guide that readers see."""
     return (
         Guide.objects.filter(treatment=page.treatment)
-        .select_related("treatment")
+        .select_related("treatment", "picture")
         .prefetch_related("parts", "beside", "instead")
         .first()
     )
