@@ -63,12 +63,24 @@ def test_a_guide_is_written_approved_and_published_at_the_desk(cast: Cast) -> No
     )  # fmt: skip
 
 
-def test_a_preview_shows_the_page_and_saves_nothing(cast: Cast) -> None:
+def test_a_preview_shows_what_was_typed_with_its_facts_and_saves_nothing(cast: Cast) -> None:
     path, texts = begun(cast)
+    typed = texts | {
+        "lead": "In {minutes}, <b>calm</b>.",
+        "evidence": "## Freckles (weak)\nMay.\nSource: S",
+        "title": "",
+    }
 
-    shown = send(cast.owen, path, **texts | {"lead": "It is **light**.", "based_on": 1, "preview": "yes"})
+    pages = {
+        how: send(cast.owen, path, **typed | {"based_on": 1, "preview": how}).content.decode()
+        for how in ("yes", "live")
+    }
 
-    assert "<strong>light</strong>" in shown.content.decode()
+    for page in pages.values():
+        assert f"<p>In {cast.microdermabrasion.minutes} minutes, &lt;b&gt;calm&lt;/b&gt;." in page
+        assert "There is no concern called “Freckles”" in page
+    assert "In {minutes}, &lt;b&gt;calm&lt;/b&gt;.</textarea>" in pages["yes"]
+    assert "<textarea" not in pages["live"]
     assert Page.objects.get().versions.count() == 1
 
 

@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from corneum.clinic.guides.prose import as_html
 from corneum.clinic.writing import actions, queries
 from corneum.clinic.writing.checking import findings
 from corneum.clinic.writing.fields import LABELS
 from corneum.clinic.writing.forms import AnswerForm, ApproveForm, BeginForm, PublishForm, TextsForm
+from corneum.clinic.writing.previewing import preview
 from corneum.domain.difference import difference
 from corneum.domain.errors import ClinicError, NotFound
 from corneum.platform.accounts import access, policy
@@ -91,16 +91,21 @@ def page(request: "DeskRequest", page: str) -> HttpResponse:
     number, texts = (last.number, last.texts) if last else (0, {})
     if request.method != "POST":
         form = TextsForm(initial={**texts, "based_on": number}, kind=found.kind)
-        return render(request, "writing/page.html", _fields(found, form))
+        return render(request, "writing/page.html", _fields(request, found, form, texts))
     form = TextsForm(request.POST, kind=found.kind)
-    if not form.is_valid():
-        return render_invalid(request, "writing/page.html", _fields(found, form))
-    typed = form.texts()
+    if request.POST.get("preview") == "live":
+        return render(
+            request, "writing/_preview.html", {"preview": preview(found, request.POST.dict(), request.clinic)}
+        )
+    is_valid = form.is_valid()
     if "preview" in request.POST:
-        shown = [(form.fields[name].label, as_html(text)) for name, text in typed.items() if text]
-        return render(request, "writing/page.html", {**_fields(found, form), "preview": shown})
+        return render(request, "writing/page.html", _fields(request, found, form, request.POST.dict()))
+    if not is_valid:
+        return render_invalid(request, "writing/page.html", _fields(request, found, form, request.POST.dict()))
     try:
-        saved = actions.save_version(page=found, texts=typed, based_on=form.cleaned_data["based_on"], **_who(request))
+        saved = actions.save_version(
+            page=found, texts=form.texts(), based_on=form.cleaned_data["based_on"], **_who(request)
+        )
     except actions.SomebodySaved as refusal:
         return _stale(request, found, form, refusal)
     tell(request, f"Version {saved.number} is kept. Readers see nothing of it yet.")
@@ -220,12 +225,13 @@ def _list(request: "DeskRequest", form: BeginForm) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _fields(page: "Page", form: TextsForm) -> dict[str, Any]:
+def _fields(request: "DeskRequest", page: "Page", form: TextsForm, typed: dict[str, str]) -> dict[str, Any]:
     return {
         "place": "pages",
         "page": page,
         "texts": form,
         "form": form,
+        "preview": preview(page, typed, request.clinic),
         "versions": list(page.versions.select_related("written_by")),
     }
 
@@ -241,7 +247,9 @@ def _stale(request: "DeskRequest", page: "Page", form: TextsForm, refusal: Clini
         for name in [field.name for field in form.written]
         if last and mine[name] != last.texts.get(name, "")
     ]
-    return render(request, "writing/page.html", {**_fields(page, form), "theirs": theirs, "last": last}, status=409)
+    return render(
+        request, "writing/page.html", {**_fields(request, page, form, mine), "theirs": theirs, "last": last}, status=409
+    )
 
 
 def _version(request: "DeskRequest", version: "Version") -> dict[str, Any]:
