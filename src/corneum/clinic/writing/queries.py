@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from corneum.clinic.guides.models import Alternative, Article, Guide
+from corneum.clinic.guides.models import Alternative, Article, Guide, Picture
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Concern, Treatment
 from corneum.clinic.writing.fields import PARTS
@@ -181,6 +181,12 @@ def guide_of(page: Page) -> Guide | None:
         .prefetch_related("parts", "beside", "instead")
         .first()
     )
+
+
+def name_of_picture(ref: str) -> str:
+    """Say how a picture is called at the desk, even when it was withdrawn since."""
+    picture = Picture.objects.filter(ref=ref).first()
+    return f"{picture.name}{' (withdrawn)' if picture.withdrawn_at else ''}" if picture else ref
 
 
 def main_clinic() -> Clinic:

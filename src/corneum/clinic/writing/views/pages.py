@@ -252,12 +252,17 @@ def _stale(request: "DeskRequest", page: "Page", form: TextsForm, refusal: Clini
     )
 
 
+def _in_words(name: str, text: str) -> str:
+    """Name a picture as the desk does; every other field is its own words."""
+    return queries.name_of_picture(text) if name == "picture" and text else text
+
+
 def _version(request: "DeskRequest", version: "Version") -> dict[str, Any]:
     today = _today(request)
     before, rights = queries.published_before(version), policy.rights_of(request.user, request.clinic)
     old = before.texts if before else {}
     changed = [
-        (LABELS[name], difference(old.get(name, ""), text))
+        (LABELS[name], difference(_in_words(name, old.get(name, "")), _in_words(name, text)))
         for name, text in version.texts.items()
         if text != old.get(name, "")
     ]
@@ -270,6 +275,7 @@ def _version(request: "DeskRequest", version: "Version") -> dict[str, Any]:
     return {
         "place": "pages", "version": version, "page": version.page, "before": before, "changed": changed, "found": found,
         "is_last": queries.latest(version.page) == version,
+        "preview": preview(version.page, version.texts, request.clinic),
         "checked": [
             (field, [(mark, forms.pop((mark.rule, mark.word), None)) for mark in field.marks]) for field in found.fields
         ],
