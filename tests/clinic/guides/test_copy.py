@@ -33,11 +33,18 @@ def test_no_public_page_says_what_is_not_accepted(cast: Cast) -> None:
         plain = [
             reverse(name)
             for name, row in ADDRESSES.items()
-            if row.who == "public" and name.startswith(("guides:", "enquiries:")) and "slug" not in row.sample(None)  # type: ignore[arg-type]
+            if row.who == "public"
+            and name.startswith(("guides:", "enquiries:"))
+            and not row.sample(None).keys() & {"slug", "picture"}  # type: ignore[arg-type]
         ]
         found = [path for path, _day in for_machines.sitemap(cast.manchester, at=NOW)]
         paths = sorted({*plain, *found})
-        said = {path: read(Client().get(path).content.decode()) for path in paths}
+        sent = {path: Client().get(path) for path in paths}
+    said = {
+        path: read(page.content.decode())
+        for path, page in sent.items()
+        if not page["Content-Type"].startswith("image/")  # drawn from titles that are read here too
+    }
 
     marked = {(path, hit.word) for path, text in said.items() for hit in check(text)}
     assert marked - ANSWERED.keys() == set()

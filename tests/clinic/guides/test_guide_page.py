@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.diary import queries as diary_queries
-from corneum.clinic.guides.models import Guide, Part
+from corneum.clinic.guides.models import Guide, Part, Picture
 from corneum.clinic.practitioners.models import Registration
 from corneum.clinic.premises.models import OpeningHours
 from corneum.clinic.treatments.models import Concern, Evidence, Offer, Treatment
@@ -262,9 +262,11 @@ def test_guide_asks_the_database_as_often_for_three_rows_as_for_one(client, cast
 
 
 def test_guide_is_light_and_needs_no_inline_style_or_script(client, cast: Cast) -> None:
-    """The fullest guide, with every fact filled in."""
+    """The fullest guide, with every fact filled in, and with a picture."""
     publish_sample(cast)
-    Guide.objects.update(is_sample=False)
+    tip = Picture.objects.create(name="Tip", alt="A hand-held tip is passed over a cheek", added_at=NOW)
+    tip.renditions.create(shape="wide", width=960, height=640, kind="jpeg", content=b"-")
+    Guide.objects.update(is_sample=False, picture=tip)
     Treatment.objects.update(
         summary="Fine crystals and light suction take off the dead outer cells of the skin.",
         feels_like="A fine scrub with light suction", afterwards="Pink or warm, usually for hours, up to a day",
@@ -279,6 +281,7 @@ def test_guide_is_light_and_needs_no_inline_style_or_script(client, cast: Cast) 
     assert len(sent.content) < 12 * 1024
     assert len(content) <= 20 * 1024
     page = content.decode()
+    assert 'width="960" height="640" alt="A hand-held tip' in page
     assert " style=" not in page
     assert "<style" not in page
     assert re.findall(r"\son\w+=", page) == []

@@ -158,7 +158,7 @@ def test_a_picture_is_added_with_its_words_and_stands_in_a_guide(cast: Cast) -> 
     send(cast.owen, f"{path}2/publish/", publish_at="")
 
     guide = Client().get("/treatments/microdermabrasion/").content.decode()
-    assert f"/pictures/{kept.ref}/wide/" in guide
+    assert f"/p/{kept.ref}/wide/" in guide
     assert 'width="900" height="600" alt="A tip"' in guide
 
 

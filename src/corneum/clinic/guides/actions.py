@@ -146,12 +146,14 @@ def add_picture(
 
     :param focal: what must stay in sight, in hundredths of the width and of the height
     :raises NeedsWords, NeedsConsent: what must stand beside it is missing
+    :raises SaysTooMuch: its words say more than is known
     :raises NotAPicture, TooManyPixels, TooSmall, Moves: the file cannot be shown (encoding.py)
     """
     if bool(alt.strip()) == is_decorative:
         raise NeedsWords
     if shows_person and not consent_note.strip():
         raise NeedsConsent
+    keep_to_what_is_known(alt)
     written = [*renditions(read(file), focal=focal)]
     picture = Picture.objects.create(
         name=name, alt=alt.strip(), is_decorative=is_decorative, shows_person=shows_person,

@@ -18,7 +18,9 @@ from corneum.domain.errors import ClinicError
 READ = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}  # a JPEG is unpacked small, the others whole
 LONGEST = 20_000  # pixels of a side
-WIDTHS = (480, 960, 1600)
+# Of the cut there is one: what a telephone of today draws it at, and sharp enough beside the text of a wide screen.
+WIDTHS = {"whole": (480, 960, 1600), "wide": (960,)}
+WIDEST = 1600
 WIDE = (3, 2)  # the shape that stands in guides, cut around the focal point
 WRITTEN: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 55, "speed": 8},
@@ -65,7 +67,7 @@ def read(file: BinaryIO) -> Image.Image:
             warnings.simplefilter("ignore")  # we count the pixels ourselves, before any is unpacked
             picture = Image.open(file, formats=READ)
             _insist(picture)
-            largest = (2 * WIDTHS[-1], 2 * WIDTHS[-1])
+            largest = (2 * WIDEST, 2 * WIDEST)
             picture.draft("RGB", largest)  # a JPEG is unpacked at a fraction of its size
             picture.load()
             return _plain(picture, largest)
@@ -82,15 +84,13 @@ def renditions(picture: Image.Image, *, focal: tuple[int, int]) -> Iterator[Writ
     :param focal: what must stay in sight, in hundredths of the width and of the height
     """
     for shape, shown in (("whole", picture), ("wide", _wide(picture, focal))):
-        for width in [each for each in WIDTHS if each < shown.width] + [min(shown.width, WIDTHS[-1])]:
+        for width in sorted({min(each, shown.width) for each in WIDTHS[shape]}):
             height = max(1, round(shown.height * width / shown.width))
             sized = shown.resize((width, height), Image.Resampling.LANCZOS)
             for kind, options in WRITTEN.items():
                 kept = io.BytesIO()
                 sized.save(kept, **options)
                 yield Written(shape, width, height, kind, kept.getvalue())
-            if width == WIDTHS[-1]:
-                break
 
 
 def _insist(picture: Image.Image) -> None:

@@ -120,6 +120,7 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     beside = list(guide.beside.all())
     guides = {key: in_brief(each, offers.get(key)) for key, each in queries.guides_to(beside, at).items()}
     evidence = treatment_queries.evidence_of_all([guide.treatment, *beside])
+    known = sorted(evidence[guide.treatment_id], key=lambda row: row.order)
     people = list(_who_gives(treatment, clinic, at)) if offer else []
     crumbs = [("Treatments", reverse("guides:treatments")), (treatment.name, reverse("booking:guide", args=[slug]))]
     return {
@@ -130,7 +131,7 @@ def guide_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
         "card": reverse("guides:card_of", args=["treatments", slug]),
         "is_overdue": guide.review_due_on < _today(clinic, at),
         **_parts(guide),
-        "evidence": _cited(sorted(evidence[guide.treatment_id], key=lambda row: row.order)),
+        "evidence": list(zip(known, cited(row.source for row in known), strict=True)),
         "figure": figure_of(guide, [guides[each.pk] for each in beside if each.pk in guides]),
         "comparison": compare(guide, beside, guides=guides, offers=offers, evidence=evidence, care=care),
         "picture": picture_of(guide.picture),
@@ -387,10 +388,6 @@ def _parts(guide: Guide) -> Context:
     for part in guide.parts.all():
         found[f"{part.kind}s"].append(part)
     return found
-
-
-def _cited(rows: Sequence[Evidence]) -> list[tuple[Evidence, str]]:
-    return list(zip(rows, cited(row.source for row in rows), strict=True))
 
 
 def _strongest_first(row: Evidence) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from corneum.clinic.guides.models import Picture, Rendition
 
 # In Markdown: ![words under it](the picture's ref), alone in its paragraph.
 IN_TEXT = re.compile(r"!\[([^\]\n]*)\]\(([^)\s]*)\)")
-SIZES = {"whole": "(min-width: 60rem) 42rem, 92vw", "wide": "(min-width: 60rem) 42rem, 92vw"}
+SIZES = "(min-width: 60rem) 42rem, 92vw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,13 @@ class Shown:
 
     @property
     def html(self) -> SafeString:
-        """Write it as HTML; the browser chooses the size by its width and the format by its own header."""
-        srcset = ", ".join(f"{self._url(width)} {width}w" for width, _height in self.sizes)
+        """Write it as HTML; the browser chooses the format by its own header, and where there are sizes, the size."""
         width, height = self.sizes[min(1, len(self.sizes) - 1)]
+        srcset = ", ".join(f"{self._url(width)} {width}w" for width, _height in self.sizes)
+        choice = format_html(' srcset="{}" sizes="{}"', srcset, SIZES) if len(self.sizes) > 1 else ""
         return format_html(
-            '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">',
-            self._url(width), srcset, SIZES[self.shape], width, height, self.alt,
+            '<img src="{}"{} width="{}" height="{}" alt="{}" loading="lazy">',
+            self._url(width), choice, width, height, self.alt,
         )  # fmt: skip
 
     def _url(self, width: int) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from corneum.clinic.guides import actions, queries
 from corneum.clinic.guides.pictures import pictures_called
+from corneum.clinic.treatments.wording import SaysTooMuch
 from corneum.clinic.writing.forms import PictureForm
 from corneum.domain.errors import ClinicError, NotFound
 from corneum.platform.accounts import access
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 MOST = 15 * 1024 * 1024
-FIELD_OF = {actions.NeedsWords: "alt", actions.NeedsConsent: "consent_note"}
+FIELD_OF = {actions.NeedsWords: "alt", actions.NeedsConsent: "consent_note", SaysTooMuch: "alt"}
 
 
 @takes_file(MOST)
