@@ -28,4 +28,3 @@ form.addEventListener("input", () => {
   waiting = setTimeout(draw, PAUSE);
 });
 form.querySelector("[data-by-hand]").hidden = true;
-draw();
