@@ -60,6 +60,8 @@ def begin(request: "DeskRequest") -> HttpResponse:
     except IntegrityError:
         form.add_error("slug", "There is a page at this address already; open it in the list")
         return render_invalid(request, "writing/list.html", context)
+    if request.clinic.is_main:
+        return HttpResponseRedirect(reverse("writing:page", args=[made.ref]), status=303)
     return HttpResponseRedirect(address(context["main"], "writing:page", made.ref), status=303)
 
 
@@ -77,7 +79,7 @@ def review(request: "DeskRequest", shown: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             tell(request, f"{found.title}: the review is renewed in your name.")
-            return HttpResponseRedirect(address(queries.main_clinic(), "writing:list"), status=303)
+            return HttpResponseRedirect(reverse("writing:list"), status=303)
     page = queries.page_of(found)
     context = {"place": "pages", "shown": found, "form": form, "page": page, "today": today, "public": _public(found)}
     return render(request, "writing/review.html", context, status=422 if form.errors else 200)
