@@ -368,6 +368,7 @@ ADDRESSES: dict[str, Address] = {
     "writing:version": Address("WRITE_PAGES", _version),
     "writing:restore": Address("WRITE_PAGES", _version),
     "writing:publish": Address("WRITE_PAGES", _version),
+    "writing:call_off": Address("WRITE_PAGES", _version),
     "writing:approve": Address("APPROVE_PAGES", _version),
     "writing:answer": Address("ANSWER_COPY", _version),
     "messages:sent": Address("SEE_MESSAGES"),

@@ -267,8 +267,8 @@ def test_a_review_is_renewed_by_a_practitioner_in_their_own_name(cast: Cast) -> 
     guide.refresh_from_db()
 
     with pytest.raises(actions.NotAPractitioner):
-        actions.say_still_true(shown=guide, review_due_on=NEXT_YEAR, **as_user(cast.owen))
-    actions.say_still_true(shown=guide, review_due_on=NEXT_YEAR, **as_user(cast.priya))
+        actions.say_still_true(shown=guide, seen=queries.seal(guide), review_due_on=NEXT_YEAR, **as_user(cast.owen))
+    actions.say_still_true(shown=guide, seen=queries.seal(guide), review_due_on=NEXT_YEAR, **as_user(cast.priya))
 
     guide.refresh_from_db()
     assert (guide.lead, guide.reviewed_by, guide.reviewed_on, guide.review_due_on) == (
@@ -281,10 +281,9 @@ def test_a_review_is_renewed_by_a_practitioner_in_their_own_name(cast: Cast) -> 
 def test_a_sample_has_no_review_to_renew(cast: Cast) -> None:
     guide_page(cast)
 
+    guide = Guide.objects.get(treatment=cast.microdermabrasion)
     with pytest.raises(actions.StillASample):
-        actions.say_still_true(
-            shown=Guide.objects.get(treatment=cast.microdermabrasion), review_due_on=NEXT_YEAR, **as_user(cast.priya)
-        )
+        actions.say_still_true(shown=guide, seen=queries.seal(guide), review_due_on=NEXT_YEAR, **as_user(cast.priya))
 
 
 def test_an_article_that_somebody_approved_is_raised_when_its_review_is_due(cast: Cast) -> None:
@@ -305,3 +304,41 @@ def test_an_earlier_version_is_restored_as_a_new_draft(cast: Cast) -> None:
 
     assert (restored.number, restored.texts["lead"], restored.approved_by) == (4, "Crystals.", None)
     assert page.versions.count() == 4
+
+
+def test_nobody_renews_a_review_of_a_text_that_was_published_since_they_opened_it(cast: Cast) -> None:
+    page = guide_page(cast)
+    publish(approve(save(page, cast, lead="Crystals."), cast), cast)
+    guide = Guide.objects.get(treatment=cast.microdermabrasion)
+    seen = queries.seal(guide)
+    publish(approve(save(page, cast, questions="## Does it hurt?\nIt scratches."), cast), cast)
+
+    with pytest.raises(actions.PublishedSince):
+        actions.say_still_true(
+            shown=guide, seen=seen, review_due_on=NEXT_YEAR + timedelta(days=1), **as_user(cast.priya)
+        )
+
+    assert Guide.objects.get(pk=guide.pk).review_due_on == NEXT_YEAR
+
+
+def test_publishing_by_hand_takes_earlier_versions_off_the_timetable(cast: Cast) -> None:
+    page = actions.open_page(treatment=None, slug="new-hours", **as_user(cast.owen))
+    first, later = save(page, cast), NOW + timedelta(days=1)
+    actions.schedule_version(version=first, publish_at=later, by=Actor.staff(cast.owen), at=NOW)
+    publish(save(page, cast, body="From June."), cast)
+
+    publish_due(later)
+
+    first.refresh_from_db()
+    assert (first.publish_at, first.refused_at, Article.objects.get().body) == (None, None, "From June.")
+
+
+def test_a_version_taken_off_the_timetable_is_not_published(cast: Cast) -> None:
+    page = actions.open_page(treatment=None, slug="new-hours", **as_user(cast.owen))
+    version = save(page, cast)
+    actions.schedule_version(version=version, publish_at=NOW, by=Actor.staff(cast.owen), at=NOW)
+
+    actions.call_off(version=version, by=Actor.staff(cast.owen), at=NOW)
+    publish_due(NOW)
+
+    assert not Article.objects.filter(slug="new-hours").exists()

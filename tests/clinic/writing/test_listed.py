@@ -11,6 +11,7 @@ from corneum.clinic.writing.listed import (
     entries,
     evidence_in,
     instead_in,
+    parts_in,
     write,
 )  # fmt: skip
 
@@ -49,3 +50,9 @@ def test_a_choice_says_who_it_is_from_and_a_row_of_the_table_fills_every_line() 
         choices_in("## Clinic: Laser\nText\nTreatment: Laser", {})
     with pytest.raises(NotReadable, match="needs a line that begins with What it does:"):
         instead_in("## Waiting\nDepth: None", {})
+
+
+def test_a_title_that_no_page_can_keep_is_refused() -> None:
+    assert parts_in(f"## {'a' * 160}\nText", "step")[0].title == "a" * 160
+    with pytest.raises(NotReadable, match="is longer than 160 letters"):
+        parts_in(f"## {'a' * 161}\nText", "step")

@@ -108,9 +108,12 @@ def test_a_review_that_is_due_stands_on_today_and_is_renewed_with_one_press(cast
     assert "to look at" not in send(cast.dana, today).content.decode()
     assert path in send(cast.priya, "/desk/writing/").content.decode()
 
-    refused = send(cast.priya, path, review_due_on="2026-03-09")
+    seen = send(cast.priya, path).content.decode().partition('name="seen" value="')[2].partition('"')[0]
+    refused = send(cast.priya, path, review_due_on="2026-03-09", seen=seen)
     assert (refused.status_code, "must be on a later day" in refused.content.decode()) == (422, True)
-    assert send(cast.priya, path, review_due_on="2027-03-01").status_code == 303
+    stale = send(cast.priya, path, review_due_on="2027-03-01", seen="0" * 64)
+    assert (stale.status_code, f'value="{seen}"' in stale.content.decode()) == (422, True)
+    assert send(cast.priya, path, review_due_on="2027-03-01", seen=seen).status_code == 303
 
     guide.refresh_from_db()
     assert (guide.reviewed_by, guide.review_due_on) == (cast.nadia, date(2027, 3, 1))

@@ -47,6 +47,10 @@ class StillASample(ClinicError):
     """This is still the sample text. Approve a version of it in your own name, and publish that."""
 
 
+class PublishedSince(ClinicError):
+    """What readers see has changed since you opened this. Read it again before you say that it is still true."""
+
+
 class NotUnderstood(ClinicError):
     """A list of this version names something that is no longer there."""
 
@@ -186,7 +190,20 @@ def publish_version(*, version: Version, by: Actor, at: datetime) -> Version:
         _publish_article(version, by=by, at=at)
     version.published_at = at
     version.save(update_fields=["published_at"])
+    earlier = version.page.versions.filter(number__lt=version.number, published_at=None)
+    earlier.update(
+        publish_at=None, refused_at=None, refused_because=""
+    )  # the timetable has nothing to do there any more
     record("writing.publish_version", entity=version, by=by, at=at, clinic=None, number=version.number)
+    return version
+
+
+@action
+def call_off(*, version: Version, by: Actor, at: datetime) -> Version:
+    """Take a version off the timetable, and with it what was raised about it; nothing changes for readers."""
+    version.publish_at, version.refused_at, version.refused_because = None, None, ""
+    version.save(update_fields=["publish_at", "refused_at", "refused_because"])
+    record("writing.call_off", entity=version, by=by, at=at, clinic=None, number=version.number)
     return version
 
 
@@ -201,11 +218,13 @@ def raise_refusal(*, version: Version, because: str, by: Actor, at: datetime) ->
 
 @action
 def say_still_true(
-    *, shown: Guide | Article, review_due_on: date, user: User, by: Actor, at: datetime
+    *, shown: Guide | Article, seen: str, review_due_on: date, user: User, by: Actor, at: datetime
 ) -> Guide | Article:
     """
     Put a practitioner's own name, anew, under what readers see as it stands.
 
+    :param seen: the seal of the text that they were asked about (queries.seal)
+    :raises PublishedSince: readers see another text by now
     :raises NotAPractitioner: whoever is signed in is none with a live registration
     :raises StillASample: nobody has approved its words yet, so there is nothing to renew
     :raises ReviewIsDueAlready: the next review must be on a later day than today
@@ -214,8 +233,11 @@ def say_still_true(
     practitioner = queries.approver(user.pk, today)
     if practitioner is None:
         raise NotAPractitioner
+    shown = queries.held(shown)
     if shown.is_sample:
         raise StillASample
+    if queries.seal(shown) != seen:
+        raise PublishedSince
     guides.renew_review(
         page=shown, reviewed_by=practitioner, reviewed_on=today, review_due_on=review_due_on, by=by, at=at
     )

@@ -95,6 +95,12 @@ class ApproveForm(Form):
     )
 
 
+class ReviewForm(ApproveForm):
+    """The same, of the very text that they were asked about."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
 class PublishForm(Form):
     """Now, or at a moment on the clinic's wall clock."""
 

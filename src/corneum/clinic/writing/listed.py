@@ -21,6 +21,7 @@ INSTEAD = (
     ("Depth", "depth", 60), ("What it does", "changes", 600), ("How sure", "how_sure", 600),
     ("Sessions", "sessions", 120), ("Settling", "settling", 120), ("Main risks", "risks", 200), ("Price", "price", 60),
 )  # fmt: skip
+LONGEST_TITLE = 160  # letters, of one step, reason to wait, risk or question
 _MINUTES = re.compile(r"\s*\((\d{1,3}) min\)$")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)$")
 Names = Mapping[str, str]  # a name as people read it, in small letters, and the slug that it stands for
@@ -61,9 +62,15 @@ def entries(text: str, known: Collection[str] = ()) -> list[Entry]:
 
 
 def parts_in(text: str, kind: str) -> tuple[PartWritten, ...]:
-    """Read steps, reasons to wait, risks or questions: "## A look (5 min)", and text follows it."""
+    """
+    Read steps, reasons to wait, risks or questions: "## A look (5 min)", and text follows it.
+
+    :raises NotReadable: a title is longer than a page keeps
+    """
     found = []
     for entry in entries(text):
+        if len(entry.title) > LONGEST_TITLE:
+            raise NotReadable(f"The title “{_short(entry.title)}” is longer than {LONGEST_TITLE} letters")
         minutes = _MINUTES.search(entry.title)
         found.append(
             PartWritten(

@@ -1,5 +1,7 @@
 """Pages, their versions, and what waits for somebody."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from corneum.clinic.guides.models import Alternative, Article, Guide, Picture
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Concern, Treatment
-from corneum.clinic.writing.fields import PARTS
+from corneum.clinic.writing.fields import PARTS, texts_of_article, texts_of_guide
 from corneum.clinic.writing.listed import beside_in, choices_in, evidence_in, instead_in, parts_in
 from corneum.clinic.writing.models import Page, Version
 from corneum.domain.errors import NotFound
@@ -140,6 +142,19 @@ def reviewed_page(ref: str) -> Guide | Article:
 def where_read(shown: Guide | Article) -> tuple[str, str]:
     """Name the address at which readers see a guide or an article, and what stands in it."""
     return ("booking:guide", shown.treatment.slug) if isinstance(shown, Guide) else ("guides:article", shown.slug)
+
+
+def held(shown: Guide | Article) -> Guide | Article:
+    """Take what readers see as it stands this moment, so that nobody publishes over it meanwhile."""
+    if isinstance(shown, Guide):
+        return Guide.objects.select_for_update(of=("self",)).select_related("treatment").get(pk=shown.pk)
+    return Article.objects.select_for_update(of=("self",)).get(pk=shown.pk)
+
+
+def seal(shown: Guide | Article) -> str:
+    """Name one exact text that readers see, so that nobody answers for another than they were asked about."""
+    texts = texts_of_guide(shown) if isinstance(shown, Guide) else texts_of_article(shown)
+    return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
 
 
 def page_of(shown: Guide | Article) -> Page | None:

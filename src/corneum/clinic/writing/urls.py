@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/writing/<ref:page>/<int:number>/", views.version, name="version"),
     path("desk/writing/<ref:page>/<int:number>/restore/", views.restore, name="restore"),
     path("desk/writing/<ref:page>/<int:number>/publish/", views.publish, name="publish"),
+    path("desk/writing/<ref:page>/<int:number>/call-off/", views.call_off, name="call_off"),
     path("desk/writing/<ref:page>/<int:number>/approve/", views.approve, name="approve"),
     path("desk/writing/<ref:page>/<int:number>/answer/", views.answer, name="answer"),
 ]

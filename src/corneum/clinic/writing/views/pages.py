@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from corneum.clinic.writing import actions, queries
 from corneum.clinic.writing.checking import findings
 from corneum.clinic.writing.fields import LABELS
-from corneum.clinic.writing.forms import AnswerForm, ApproveForm, BeginForm, PublishForm, TextsForm
+from corneum.clinic.writing.forms import AnswerForm, ApproveForm, BeginForm, PublishForm, ReviewForm, TextsForm
 from corneum.clinic.writing.previewing import preview
 from corneum.domain.difference import difference
 from corneum.domain.errors import ClinicError, NotFound
@@ -71,11 +71,12 @@ def review(request: "DeskRequest", shown: str) -> HttpResponse:
     """Ask a practitioner whether what readers see is still true, and renew it in their name."""
     found = _shown(request, shown)
     today = _today(request)
-    form = ApproveForm(request.POST or None, initial={"review_due_on": today + YEAR})
+    form = ReviewForm(request.POST or None, initial={"review_due_on": today + YEAR, "seen": queries.seal(found)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.say_still_true(shown=found, **form.cleaned_data, **_who(request))
         except ClinicError as refusal:
+            form.data = {**request.POST.dict(), "seen": queries.seal(_shown(request, shown))}
             form.add_error(None, str(refusal))
         else:
             tell(request, f"{found.title}: the review is renewed in your name.")
@@ -154,6 +155,15 @@ def publish(request: "DeskRequest", page: str, number: int) -> HttpResponse:
         return actions.schedule_version(version=found, publish_at=there, by=by, at=at)
 
     return _do(request, found, form, act)
+
+
+@access.staff(Right.WRITE_PAGES)
+@require_POST
+def call_off(request: "DeskRequest", page: str, number: int) -> HttpResponse:
+    found = _found(request, page, number)
+    actions.call_off(version=found, by=Actor.staff(request.user), at=datetime.now(UTC))
+    tell(request, "It is off the timetable. Nothing changed for readers.")
+    return _to(found)
 
 
 def _who(request: "DeskRequest") -> dict[str, Any]:
