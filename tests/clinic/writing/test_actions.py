@@ -342,3 +342,10 @@ def test_a_version_taken_off_the_timetable_is_not_published(cast: Cast) -> None:
     publish_due(NOW)
 
     assert not Article.objects.filter(slug="new-hours").exists()
+
+
+def test_a_page_without_words_is_called_what_it_is_about(cast: Cast) -> None:
+    guide = actions.open_page(treatment=cast.consultation, slug="", **as_user(cast.owen))
+    article = actions.open_page(treatment=None, slug="new-hours", **as_user(cast.owen))
+
+    assert (guide.name, article.name) == ("Consultation", "new-hours")

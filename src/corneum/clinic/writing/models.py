@@ -35,10 +35,11 @@ class Page(models.Model):
 
     @property
     def name(self) -> str:
-        """How it is called at the desk: by its newest title, or else by its address."""
+        """How it is called at the desk: by its newest title, or else as what it is about, or by its address."""
         newest = next(iter(self.versions.all()), None)
         texts = newest.texts if newest else {}
-        return texts.get("title") or texts.get("name") or self.slug
+        about = self.treatment or self.concern
+        return texts.get("title") or texts.get("name") or (about.name if about else self.slug)
 
     @property
     def kind(self) -> str:
