@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from corneum.clinic.guides import queries
 from corneum.clinic.guides.facts import articles_with_facts
-from corneum.clinic.guides.models import Article
+from corneum.clinic.guides.models import Article, Guide
 from corneum.clinic.guides.prose import as_html
 from corneum.clinic.guides.structured import absolute
 from corneum.clinic.premises import queries as premises_queries
 from corneum.clinic.treatments import queries as treatment_queries
+from corneum.domain.errors import NotFound
 from corneum.platform.accounts.clinics import at_clinic
 from corneum.platform.accounts.models import Clinic
 
@@ -31,8 +32,7 @@ ANSWERED_FOR = timedelta(days=180)  # how long security.txt holds; less than a y
 
 def sitemap(clinic: Clinic, *, at: datetime) -> list[tuple[str, date | None]]:
     """List every page that may be found, each with the day on which what it says was last reviewed, where it has one."""
-    given = [offer.treatment for offer in treatment_queries.offers_at(clinic)]
-    guides = list(queries.guides_to([*given, *treatment_queries.care()], at).values())
+    guides = _guides(clinic, at)
     treated = {guide.treatment for guide in guides}
     concerns = treatment_queries.concerns_studied(treated)
     reviewed = treatment_queries.reviewed_on_by_concern(treated)
@@ -50,6 +50,24 @@ def sitemap(clinic: Clinic, *, at: datetime) -> list[tuple[str, date | None]]:
 def sitemaps() -> list[str]:
     """List where each clinic's sitemap is, the main clinic's first."""
     return [at_clinic(clinic, "/sitemap.xml") for clinic in queries.every_clinic()]
+
+
+def card_title(clinic: Clinic, kind: str, slug: str, *, at: datetime) -> str:
+    """
+    Find the title of a page that somebody shares: of a treatment, a concern or an article that readers may see here.
+
+    :raises NotFound: there is no such page here
+    """
+    if kind == "articles":
+        return queries.article_called(slug, at).title
+    guides = _guides(clinic, at)
+    titles = {guide.treatment.slug: guide.title for guide in guides}
+    if kind == "concerns":
+        studied = treatment_queries.concerns_studied(guide.treatment for guide in guides)
+        titles = {concern.slug: concern.name for concern in studied}
+    if slug not in titles:
+        raise NotFound
+    return titles[slug]
 
 
 def feed(clinic: Clinic, *, at: datetime) -> dict[str, Any]:
@@ -89,6 +107,12 @@ def security(clinic: Clinic, *, at: datetime) -> list[tuple[str, str]]:
         ("Preferred-Languages", "en"),
         ("Canonical", absolute(at_clinic(clinic, "/.well-known/security.txt"))),
     ]
+
+
+def _guides(clinic: Clinic, at: datetime) -> list[Guide]:
+    """List the guides that readers of this clinic may see: to what it offers, and to care that nobody sells."""
+    given = [offer.treatment for offer in treatment_queries.offers_at(clinic)]
+    return list(queries.guides_to([*given, *treatment_queries.care()], at).values())
 
 
 def _day_of(article: Article, clinic: Clinic) -> date | None:

@@ -304,24 +304,6 @@ def article_context(clinic: Clinic, slug: str, *, at: datetime) -> Context:
     }
 
 
-def card_title(clinic: Clinic, kind: str, slug: str, *, at: datetime) -> str:
-    """
-    Find the title of a page that somebody shares: of a treatment, a concern or an article that readers may see here.
-
-    :raises NotFound: there is no such page here
-    """
-    if kind == "articles":
-        return queries.article_called(slug, at).title
-    listed = _listed(clinic, at)
-    if kind == "treatments":
-        titles = {each.treatment.slug: each.guide.title for each in listed if each.guide}
-    else:
-        titles = {concern.slug: concern.name for concern in _concerns_here(listed)}
-    if slug not in titles:
-        raise NotFound
-    return titles[slug]
-
-
 # --- between the pages ------------------------------------------------------------------------
 
 

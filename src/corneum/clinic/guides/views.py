@@ -203,7 +203,7 @@ def card(request: HttpRequest) -> HttpResponse:
 def card_of(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     clinic = clinic_in(request)
     with missing_is_404():
-        title = pages.card_title(clinic, kind, slug, at=datetime.now(UTC))
+        title = for_machines.card_title(clinic, kind, slug, at=datetime.now(UTC))
     return _card(clinic, title)
 
 
