@@ -15,6 +15,8 @@ from django.utils.text import slugify
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.calendars.actions import connect_calendar, make_feed
 from corneum.clinic.calendars.models import Feed, ForeignCalendar
+from corneum.clinic.complaints.actions import receive_complaint
+from corneum.clinic.complaints.models import Complaint
 from corneum.clinic.courses.models import Course
 from corneum.clinic.diary.actions import block_time
 from corneum.clinic.diary.models import Appointment, Owner
@@ -100,6 +102,10 @@ def make_world(cast: Cast) -> World:
     make_course(cast, visits=2, first=date(2026, 3, 17))
     make_wait(cast, "Hannah Doyle", contact="hannah.doyle@mail.example", windows=[at_ten(date(2026, 3, 11))])
     (offer,) = offer_times(cast)
+    receive_complaint(
+        clinic=cast.manchester, kind="care", name="Wilma Canary", email="wilma@mail.example", phone="", for_whom="",
+        text="My elbow is sore since.", tells=False, by=VISITOR, at=NOW,
+    )  # fmt: skip
     series = block_time(
         clinic=cast.manchester, owners=[Owner("device", cast.crystal.pk)], kind="maintenance",
         spans=[Interval(minute("2026-05-04T09:00"), minute("2026-05-04T10:00"))], by=Actor.staff(cast.owen), at=NOW,
@@ -174,6 +180,10 @@ def _shown_page(world: World) -> dict[str, str]:
     return {"shown": made.ref}
 
 
+def _complaint(_world: World) -> dict[str, str]:
+    return {"complaint": Complaint.objects.get().ref}
+
+
 def _code(world: World) -> dict[str, str]:
     return {"code": world.appointment.code}
 
@@ -230,6 +240,15 @@ ADDRESSES: dict[str, Address] = {
     "guides:card": Address("public"),
     "guides:card_of": Address("public", lambda _world: {"kind": "treatments", "slug": "microdermabrasion"}),
     "guides:security": Address("public"),
+    "complaints:make": Address("public"),
+    "complaints:sent": Address("public"),
+    "complaints:list": Address("DEAL_WITH_COMPLAINTS"),
+    "complaints:write_down": Address("DEAL_WITH_COMPLAINTS"),
+    "complaints:complaint": Address("DEAL_WITH_COMPLAINTS", _complaint),
+    "complaints:acknowledge": Address("DEAL_WITH_COMPLAINTS", _complaint),
+    "complaints:note": Address("DEAL_WITH_COMPLAINTS", _complaint),
+    "complaints:later": Address("DEAL_WITH_COMPLAINTS", _complaint),
+    "complaints:answer": Address("DEAL_WITH_COMPLAINTS", _complaint),
     "guides:search": Address("public"),
     "guides:robots": Address("public"),
     "guides:sitemap": Address("public"),

@@ -61,6 +61,11 @@ def _desk(request: HttpRequest, clinic: Clinic) -> dict[str, Any]:
         ],
         "account_links": [
             *([{"name": "Calendars", "url": reverse("calendars:mine")}] if Right.SEE_DIARY in rights else []),
+            *(
+                [{"name": "Complaints", "url": reverse("complaints:list")}]
+                if Right.DEAL_WITH_COMPLAINTS in rights
+                else []
+            ),
             {"name": "Second factor and passkeys", "url": reverse("mfa_index")},
             {"name": "Change your password", "url": reverse("account_change_password")},
         ],

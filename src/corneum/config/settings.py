@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "corneum.clinic.patients",
     "corneum.clinic.guides",
     "corneum.clinic.writing",
+    "corneum.clinic.complaints",
     "corneum.clinic.diary",
     "corneum.clinic.calendars",
     "corneum.clinic.enquiries",

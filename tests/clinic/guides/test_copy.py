@@ -16,7 +16,7 @@ from tests.factories.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 
-AREAS = ("guides:", "enquiries:")
+AREAS = ("guides:", "enquiries:", "complaints:")
 # Words of a page that are not about treatments; each stands with its reason.
 ANSWERED: dict[tuple[str, str], str] = {}
 

@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 DESK = frozenset({"SEE_DIARY", "CHANGE_DIARY", "SEE_PATIENTS", "ANSWER_ENQUIRIES", "SEE_MESSAGES"})
 PRACTITIONER = frozenset({"SEE_DIARY", "CHANGE_DIARY", "SEE_PATIENTS", "WRITE_PAGES", "APPROVE_PAGES"})
-OWNER = DESK | {"CHANGE_CLINIC", "WRITE_PAGES", "ANSWER_COPY"}
+OWNER = DESK | {"CHANGE_CLINIC", "WRITE_PAGES", "ANSWER_COPY", "DEAL_WITH_COMPLAINTS"}
 # Who may do what where, written out and not asked of policy.py, which is what is tried.
 PEOPLE: dict[str, dict[str, frozenset[str]]] = {
     "anonymous": {},

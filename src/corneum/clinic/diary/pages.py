@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
+from corneum.clinic.complaints import queries as complaints
 from corneum.clinic.diary import queries
 from corneum.clinic.diary.actions import UNDO_WITHIN
 from corneum.clinic.diary.forms import CancelForm
@@ -39,6 +40,7 @@ def day_context(user: User, clinic: Clinic, shown: date, *, at: datetime) -> dic
         "book": queries.day_of(user, clinic, shown, at=at),
         "asked": queries.requests_waiting(user, clinic).count(),
         "pages_raised": writing.raised_count(user, clinic, shown) if shown == today_at(clinic, at) else 0,
+        "complaints_raised": complaints.raised_count(user, clinic, shown) if shown == today_at(clinic, at) else 0,
         "day": shown,
         "day_before": shown - ONE_DAY,
         "day_after": shown + ONE_DAY,

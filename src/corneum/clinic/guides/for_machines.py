@@ -23,7 +23,7 @@ from corneum.platform.accounts.models import Clinic
 PLAIN = (
     "booking:home", "guides:treatments", "guides:concerns", "guides:team", "guides:prices", "guides:visit",
     "guides:questions", "guides:results", "guides:registration", "guides:privacy", "guides:accessibility",
-    "guides:complaints", "enquiries:contact",
+    "guides:complaints", "complaints:make", "enquiries:contact",
 )  # fmt: skip
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # of a feed with nothing in it, which must have a day too
 NEWEST = 30  # articles in the feed

@@ -20,6 +20,7 @@ class Right(StrEnum):
     CHANGE_CLINIC = "change the clinic's settings"
     WRITE_PAGES = "write and publish guides and articles"
     APPROVE_PAGES = "approve what a guide says, in one's own name"
+    DEAL_WITH_COMPLAINTS = "read and answer complaints, and requests about data"
     ANSWER_COPY = "say why words that the copy check marks may stand"
 
 
@@ -34,7 +35,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.PRACTITIONER: frozenset(
         {Right.SEE_DIARY, Right.CHANGE_DIARY, Right.SEE_PATIENTS, Right.WRITE_PAGES, Right.APPROVE_PAGES}
     ),
-    Role.OWNER: _DESK | {Right.CHANGE_CLINIC, Right.WRITE_PAGES, Right.ANSWER_COPY},
+    Role.OWNER: _DESK | {Right.CHANGE_CLINIC, Right.WRITE_PAGES, Right.ANSWER_COPY, Right.DEAL_WITH_COMPLAINTS},
 }
 
 
