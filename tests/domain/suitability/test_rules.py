@@ -147,7 +147,7 @@ def test_rules_that_nobody_signed_have_a_practitioner_look_at_everything():
     [
         ("", Result.SUITS, TODAY),
         ("isotretinoin-now@+29", Result.WAIT, date(2026, 9, 30)),
-        ("cold-sore-now", Result.TALK, None),
+        ("cold-sore-now", Result.WAIT, None),
         ("changing-mole", Result.GP_FIRST, None),
         ("under-age", Result.TALK, None),
         ("dark-marks tans-deeply", Result.TALK, TODAY),

@@ -91,7 +91,9 @@ class Verdict:
         """What the person is shown."""
         if self.elsewhere:
             return Result.GP_FIRST
-        if self.kind is Kind.POSTPONE:
+        blocks = [one for one in self.fired if one.outcome.kind is Kind.BLOCK]
+        # What nobody looks at before it has healed, waits; what somebody looks at, is talked about.
+        if self.kind is Kind.POSTPONE or (blocks and all(one.outcome.role is Role.MEDICAL_LEAD for one in blocks)):
             return Result.WAIT
         if self.kind in {Kind.BLOCK, Kind.REVIEW}:
             return Result.TALK
