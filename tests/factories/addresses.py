@@ -221,6 +221,7 @@ ADDRESSES: dict[str, Address] = {
     # --- what a clinic shows the world ---
     "booking:home": Address("public"),
     "booking:guide": Address("public", lambda _world: {"treatment": "microdermabrasion"}),
+    "suitability:check": Address("public", lambda _world: {"treatment": "microdermabrasion"}),
     "guides:treatments": Address("public"),
     "guides:concerns": Address("public"),
     "guides:concern": Address("public", lambda _world: {"slug": Concern.objects.all()[0].slug}),

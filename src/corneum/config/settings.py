@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "corneum.clinic.guides",
     "corneum.clinic.writing",
     "corneum.clinic.complaints",
+    "corneum.clinic.suitability",
     "corneum.clinic.diary",
     "corneum.clinic.calendars",
     "corneum.clinic.enquiries",

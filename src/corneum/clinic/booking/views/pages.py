@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from corneum.clinic.booking.views.asking import clinic_in, missing_is_404
 from corneum.clinic.diary import queries as diary_queries
 from corneum.clinic.guides import pages
+from corneum.clinic.suitability import queries as suitability
 from corneum.platform.accounts import access
 from corneum.platform.ui.forms import new_press
 
@@ -54,7 +55,8 @@ def guide(request: HttpRequest, treatment: str) -> HttpResponse:
     with missing_is_404():
         context = pages.guide_context(clinic, treatment, at=at)
     times = _next_times(clinic, context["consultation"], at=at, about=treatment)
-    return render(request, "booking/guide.html", {**context, **times})
+    is_checkable = context["offer"] is not None and suitability.method_of(context["treatment"]) is not None
+    return render(request, "booking/guide.html", {**context, **times, "is_checkable": is_checkable})
 
 
 def _next_times(clinic: "Clinic", offer: "Offer | None", *, at: datetime, about: str = "") -> dict[str, Any]:
