@@ -7,7 +7,7 @@ from corneum.domain.suitability import RULES
 from corneum.domain.suitability.verdict import UNANSWERED
 
 HOUSE = Path(__file__).resolve().parents[3]
-ROW = re.compile(r"\| (H\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|")
+ROW = re.compile(r"\| (S\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|")
 
 
 def logged() -> dict[str, tuple[set[str], set[str]]]:

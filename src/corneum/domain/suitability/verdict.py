@@ -24,7 +24,7 @@ UNANSWERED = Rule(
     "R00", 1, "A question that was not answered", Scope.ANY, (),
     "A practitioner will go through this with you before anything is decided.",
     "Not answered, or answered with not sure. Ask, and decide.",
-    "Our own: not sure is never taken for no", ("H30",),
+    "Our own: not sure is never taken for no", ("S15",),
 )  # fmt: skip
 
 
