@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from corneum.clinic.practitioners.models import Practitioner, Qualification, Registration, RotaDay, WorkingHours
 from corneum.clinic.treatments.models import Treatment
+from corneum.domain.credentials import as_written
 from corneum.domain.scheduling.rota import Reading
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic, User
@@ -52,7 +53,9 @@ def record_registration(
     Record an entry of a professional register.
 
     :param checked_by: who looked it up in the public register, at `at`; none if nobody has yet
+    :raises NotANumberOf: the register does not write its numbers so
     """
+    number = as_written(body, number)
     registration = Registration.objects.create(
         practitioner=practitioner,
         body=body,
