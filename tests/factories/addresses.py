@@ -345,6 +345,7 @@ ADDRESSES: dict[str, Address] = {
     "waiting:not_urgent": Address("CHANGE_DIARY", _wait),
     "waiting:remove": Address("CHANGE_DIARY", _wait),
     "setup:overview": Address("CHANGE_CLINIC"),
+    "credentials:list": Address("CHANGE_CLINIC"),
     "setup:where": Address("CHANGE_CLINIC"),
     "setup:hours": Address("CHANGE_CLINIC"),
     "setup:week": Address("CHANGE_CLINIC"),

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "corneum.clinic.complaints",
     "corneum.clinic.suitability",
     "corneum.clinic.diary",
+    "corneum.clinic.credentials",
     "corneum.clinic.calendars",
     "corneum.clinic.enquiries",
     "corneum.clinic.booking",
