@@ -278,6 +278,10 @@ ADDRESSES: dict[str, Address] = {
     # --- the desk ---
     "diary:today": Address("SEE_DIARY"),
     "diary:day": Address("SEE_DIARY", lambda _world: {"day": date(2026, 3, 10)}),
+    "diary:week": Address("SEE_DIARY", lambda _world: {"week": date(2026, 3, 9)}),
+    "diary:list": Address("SEE_DIARY", lambda _world: {"day": date(2026, 3, 10)}),
+    "diary:clinics": Address("SEE_DIARY", lambda _world: {"day": date(2026, 3, 10)}),
+    "diary:print": Address("SEE_DIARY", lambda _world: {"day": date(2026, 3, 10)}),
     "diary:why_not": Address("SEE_DIARY"),
     "diary:appointment": Address("SEE_DIARY", _appointment),
     "diary:arrive": Address("CHANGE_DIARY", _appointment),

@@ -47,7 +47,7 @@ def test_the_desk_moves_in_two_presses_and_takes_it_back(browser: Browser, live_
     if more.get("java_script_enabled", True):
         assert faults(page) == []
     assert sideways(page) == 0
-    page.locator(f'button[name="starts"][value="{AT_10 + 60}"]').click()
+    page.get_by_role("button", name="11:00 to 11:30 with Rosa Lindley").click()
 
     expect(page.locator("#main").get_by_text("They are told in three minutes.").first).to_be_visible()
     appointment.refresh_from_db()

@@ -1,7 +1,7 @@
 """One day of a clinic, laid out in columns: what the desk's diary shows, as plain values in reading order."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from corneum.platform.accounts.models import Clinic
 ROW = 5  # minutes to a row of the grid
 HOUR = 60
 SMALLEST_TARGET = 4  # rows of the usual height
+SHORTEST_GAP = 20  # minutes: less is no time to offer, and no target to hit
 SHORTEST_DAY = (9, 17)  # what is drawn of a day on which nothing happens
 WARN_WITHIN = timedelta(days=60)
 FAMILIES = {
@@ -32,10 +33,11 @@ Status = Appointment.Status
 @dataclass(frozen=True, slots=True)
 class Block:
     """
-    Something in a column: an appointment, a held time, or time not worked.
+    Something in a column: an appointment, a held time, time not worked, or time that is free.
 
     `at` and `rows` place it: the row where it begins, from 1, and how many rows of five minutes.
-    `kind` is appt, held, off or out: out is blocked, and `label` says why.
+    `kind` is appt, held, off, out, free or to: out is blocked, and `label` says why; to is a time to
+    which the visit that is being moved can move.
     """
 
     kind: str
@@ -79,13 +81,24 @@ class Column:
     warning: str
     blocks: Sequence[Block]
 
+    @property
+    def visits(self) -> Sequence[Block]:
+        """What is booked, in the order of the clock: what a sheet of paper needs."""
+        return [block for block in self.blocks if block.appointment is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
     """The day of one room or device."""
 
     name: str
+    key: str  # such as room-3, as the page that takes things out knows it
     blocks: Sequence[Block]
+
+    @property
+    def visits(self) -> Sequence[Block]:
+        """What is booked there, in the order of the clock."""
+        return [block for block in self.blocks if block.appointment is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,7 @@ class DayBook:
     def is_roomy(self) -> bool:
         """Whether a visit is so short that its rows must be taller: a target is at least 24 px (WCAG 2.5.8)."""
         blocks = (block for column in self.columns for block in column.blocks)
-        return any(block.kind == "appt" and block.rows < SMALLEST_TARGET for block in blocks)
+        return any(block.kind in {"appt", "to"} and block.rows < SMALLEST_TARGET for block in blocks)
 
 
 class Out(NamedTuple):
@@ -146,6 +159,7 @@ class Facts:
     holds: Sequence[Hold]
     first_visits: frozenset[int]  # keys of appointments that are their patient's first
     out: Sequence[Out] = ()
+    targets: Mapping[int, Sequence[Interval]] | None = None  # where a visit can move to, by practitioner
 
 
 def lay_out(facts: Facts, *, at: datetime) -> DayBook:
@@ -155,13 +169,13 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
     places = {appointment.pk: _places(appointment) for appointment in live}
     now, place = minute_of(at), partial(_place, window)
 
+    def blank(kind: str, span: Interval | Hold | Appointment) -> Block:
+        return Block(kind, span.starts, span.ends, *place(span.starts, span.ends))
+
     def blocks_of(appointments: Iterable[Appointment]) -> list[Block]:
         return [
-            Block(
-                "appt",
-                appointment.starts,
-                appointment.ends,
-                *place(appointment.starts, appointment.ends),
+            replace(
+                blank("appt", appointment),
                 appointment=appointment,
                 family=FAMILIES[Treatment.Family(appointment.treatment.family)],
                 where=", ".join(places[appointment.pk]),
@@ -178,22 +192,21 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
 
     def column(practitioner: Practitioner) -> Column:
         working = facts.working.get(practitioner.pk, [])
-        off = [Block("off", gap.starts, gap.ends, *place(gap.starts, gap.ends)) for gap in subtract([window], working)]
-        theirs = [hold for hold in facts.holds if hold.practitioner_id == practitioner.pk]
-        held = [Block("held", hold.starts, hold.ends, *place(hold.starts, hold.ends)) for hold in theirs]
+        off = [blank("off", gap) for gap in subtract([window], working)]
+        held = [blank("held", hold) for hold in facts.holds if hold.practitioner_id == practitioner.pk]
         own = blocks_of(one for one in live if one.practitioner_id == practitioner.pk)
+        away = out_of("practitioner", practitioner.pk)
+        spare = [blank(*each) for each in _spare(facts, practitioner.pk, [*away, *held, *own], after=now)]
         return Column(
             practitioner=practitioner,
             hours=merge(working),
             warning=_warning(facts.registered_until.get(practitioner.pk), facts.day),
-            blocks=sorted(
-                [*off, *out_of("practitioner", practitioner.pk), *held, *own],
-                key=lambda block: (block.starts, block.kind),
-            ),
+            blocks=_in_order([*off, *away, *held, *own, *spare]),
         )
 
     def lane(what: str, thing: Room | Device, name: str) -> Lane:
-        return Lane(name, [*out_of(what, thing.pk), *blocks_of(one for one in live if name in places[one.pk])])
+        blocks = [*out_of(what, thing.pk), *blocks_of(one for one in live if name in places[one.pk])]
+        return Lane(name, f"{what}-{thing.pk}", _in_order(blocks))
 
     lanes = [lane("room", room, room.name) for room in facts.rooms]
     lanes += [lane("device", device, device.short_name) for device in facts.devices]
@@ -208,6 +221,18 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
         cancelled=[one for one in facts.appointments if one.status == Status.CANCELLED],
         now_at=place(now, now)[0] if window.starts <= now < window.ends else None,
     )
+
+
+def _in_order(blocks: Iterable[Block]) -> list[Block]:
+    return sorted(blocks, key=lambda block: (block.starts, block.kind))
+
+
+def _spare(facts: Facts, key: int, taken: Sequence[Block], *, after: int) -> list[tuple[str, Interval]]:
+    """Say where something could still go: a visit that is being moved, or else anything new."""
+    if facts.targets is not None:
+        return [("to", time) for time in facts.targets.get(key, ())]
+    gaps = subtract(facts.working.get(key, []), [Interval(block.starts, block.ends) for block in taken])
+    return [("free", gap) for gap in gaps if gap.ends > after and gap.minutes >= SHORTEST_GAP]
 
 
 def _place(window: Interval, starts: int, ends: int) -> tuple[int, int]:

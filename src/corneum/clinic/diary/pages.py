@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from corneum.clinic.complaints import queries as complaints
 from corneum.clinic.diary import queries
 from corneum.clinic.diary.actions import UNDO_WITHIN
-from corneum.clinic.diary.forms import CancelForm
+from corneum.clinic.diary.forms import CancelForm, MoveForm
 from corneum.clinic.diary.history import history_lines
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients import queries as patients
@@ -31,22 +31,46 @@ UNDOING = {
 }
 
 
-def day_context(user: User, clinic: Clinic, shown: date, *, at: datetime) -> dict[str, Any]:
-    """Gather one day of a clinic for this person."""
+def frame(user: User, clinic: Clinic, shown: date, *, at: datetime, view: str) -> dict[str, Any]:
+    """
+    Gather what every view of the diary has around it.
+
+    :param view: day, week, list, clinics or print
+    """
     if not 2000 <= shown.year < 2100:
         raise Http404
+    today = today_at(clinic, at)
     return {
         "place": "diary",
-        "book": queries.day_of(user, clinic, shown, at=at),
-        "asked": queries.requests_waiting(user, clinic).count(),
-        "pages_raised": writing.raised_count(user, clinic, shown) if shown == today_at(clinic, at) else 0,
-        "complaints_raised": complaints.raised_count(user, clinic, shown) if shown == today_at(clinic, at) else 0,
+        "view": view,
         "day": shown,
         "day_before": shown - ONE_DAY,
         "day_after": shown + ONE_DAY,
-        "is_today": shown == today_at(clinic, at),
+        "today": today,
+        "is_today": shown == today,
         "now": minute_of(at),
         "may_change": may(user, Right.CHANGE_DIARY, clinic),
+    }
+
+
+def day_context(
+    user: User, clinic: Clinic, shown: date, *, at: datetime, moving: Appointment | None = None, by: str = "people"
+) -> dict[str, Any]:
+    """
+    Gather one day of a clinic for this person.
+
+    :param moving: the visit that is being moved: the day shows where it can go
+    :param by: people or rooms, whichever have the wide columns
+    """
+    return frame(user, clinic, shown, at=at, view="day") | {
+        "book": queries.day_of(user, clinic, shown, at=at, moving=moving),
+        "asked": queries.requests_waiting(user, clinic).count(),
+        "pages_raised": writing.raised_count(user, clinic, shown) if shown == today_at(clinic, at) else 0,
+        "complaints_raised": complaints.raised_count(user, clinic, shown) if shown == today_at(clinic, at) else 0,
+        "by": by,
+        "moving": moving,
+        "moving_day": local(moving.starts, clinic.zone).date() if moving else None,
+        "move_form": MoveForm() if moving else None,
     }
 
 

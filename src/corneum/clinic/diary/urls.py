@@ -3,14 +3,19 @@
 from django.urls import path, register_converter
 
 from corneum.clinic.diary import views
-from corneum.clinic.diary.dates import DayConverter
+from corneum.clinic.diary.dates import DayConverter, WeekConverter
 
 register_converter(DayConverter, "day")
+register_converter(WeekConverter, "week")
 
 app_name = "diary"
 urlpatterns = [
     path("desk/", views.today, name="today"),
     path("desk/diary/<day:day>/", views.day, name="day"),
+    path("desk/diary/<week:week>/", views.week, name="week"),
+    path("desk/diary/<day:day>/list/", views.as_list, name="list"),
+    path("desk/diary/<day:day>/clinics/", views.at_clinics, name="clinics"),
+    path("desk/diary/<day:day>/print/", views.pack, name="print"),
     path("desk/why-not/", views.why_not, name="why_not"),
     path("desk/appointments/<ref:appointment>/", views.appointment, name="appointment"),
     path("desk/appointments/<ref:appointment>/arrive/", views.arrive, name="arrive"),

@@ -1,9 +1,10 @@
 """The desk's diary: the day, one appointment beside it, and the patients."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from corneum.domain.errors import ClinicError, NotFound
 from corneum.domain.scheduling.wall import local, minute_of, span_on
 from corneum.platform.accounts import access
 from corneum.platform.accounts.actors import Actor
-from corneum.platform.accounts.policy import Right
+from corneum.platform.accounts.policy import Right, clinics_of
 from corneum.platform.audit import queries as audit
 from corneum.platform.audit.reads import saw
 from corneum.platform.ui.notices import tell
@@ -37,19 +38,83 @@ if TYPE_CHECKING:
 
 
 PATIENTS_A_PAGE = 50
+ONE_WEEK = timedelta(days=7)
+VIEW = "diary_view"  # a cookie: which view this browser had last
+REMEMBERED = ("day", "week", "list")
+A_YEAR = 365 * 24 * 60 * 60
 AHEAD = frozenset({"pending", "booked", "arrived"})
 
 
 @access.staff(Right.SEE_DIARY)
 @require_GET
 def today(request: "DeskRequest") -> HttpResponse:
-    return redirect("diary:day", pages.today_at(request.clinic, datetime.now(UTC)))
+    """Go to today, in the view that this browser had last."""
+    view = request.COOKIES.get(VIEW, "day")
+    return redirect(f"diary:{view if view in REMEMBERED else 'day'}", pages.today_at(request.clinic, datetime.now(UTC)))
 
 
 @access.staff(Right.SEE_DIARY)
 @require_GET
 def day(request: "DeskRequest", day: date) -> HttpResponse:
-    return render(request, "diary/day.html", pages.day_context(request.user, request.clinic, day, at=datetime.now(UTC)))
+    """Show a day by people or by rooms; while a visit is being moved, with the times that it can move to."""
+    at, asked = datetime.now(UTC), request.GET
+    moving = _found(request, asked["move"]) if "move" in asked else None
+    if moving is not None and (moving.status != "booked" or moving.starts <= minute_of(at)):
+        return redirect("diary:appointment", moving.ref)
+    by = "rooms" if asked.get("by") == "rooms" else "people"
+    known = pages.day_context(request.user, request.clinic, day, at=at, moving=moving, by=by)
+    return _remembered(render(request, "diary/day.html", known), "day")
+
+
+@access.staff(Right.SEE_DIARY)
+@require_GET
+def week(request: "DeskRequest", week: date) -> HttpResponse:
+    """Show a week, of everybody or of one person."""
+    at, clinic = datetime.now(UTC), request.clinic
+    known = pages.frame(request.user, clinic, week, at=at, view="week")
+    known |= {"week": queries.week_of(request.user, clinic, week, at=at, who=request.GET.get("who", ""))}
+    last = week + ONE_WEEK - pages.ONE_DAY
+    heading = (
+        f"{week.day} to {last.day} {last:%B}"
+        if week.month == last.month
+        else f"{week.day} {week:%B} to {last.day} {last:%B}"
+    )
+    known |= {"day_before": week - ONE_WEEK, "day_after": week + ONE_WEEK, "heading": heading}
+    return _remembered(render(request, "diary/week.html", known), "week")
+
+
+@access.staff(Right.SEE_DIARY)
+@require_GET
+def as_list(request: "DeskRequest", day: date) -> HttpResponse:
+    """Show the same day as a table, or what of earlier days nobody has settled yet."""
+    at, clinic = datetime.now(UTC), request.clinic
+    known = pages.frame(request.user, clinic, day, at=at, view="list")
+    show = request.GET.get("show", "")
+    if show == "unsettled":
+        known["found"] = queries.unsettled_before(request.user, clinic, day)
+    else:
+        known["found"] = list(queries.appointments_on(request.user, clinic, day))
+    return _remembered(render(request, "diary/list.html", known | {"show": show}), "list")
+
+
+@access.staff(Right.SEE_DIARY)
+@require_GET
+def at_clinics(request: "DeskRequest", day: date) -> HttpResponse:
+    """Show a day at every clinic of the group whose diary this person may see; patients are named under their own."""
+    at = datetime.now(UTC)
+    known = pages.frame(request.user, request.clinic, day, at=at, view="clinics")
+    known["found"] = queries.day_at_clinics(request.user, list(clinics_of(request.user)), day, at=at)
+    return render(request, "diary/clinics.html", known)
+
+
+@access.staff(Right.SEE_DIARY)
+@require_GET
+def pack(request: "DeskRequest", day: date) -> HttpResponse:
+    """Show a day as sheets of paper: each person's and each room's, with telephone numbers and room to write."""
+    at = datetime.now(UTC)
+    known = pages.frame(request.user, request.clinic, day, at=at, view="print")
+    known["book"] = queries.day_of(request.user, request.clinic, day, at=at)
+    return render(request, "diary/print.html", known)
 
 
 @access.staff(Right.SEE_DIARY)
@@ -143,6 +208,12 @@ def patient(request: "DeskRequest", patient: str) -> HttpResponse:
         "history": audit.history_of(found)[:20],
     }
     return render(request, "diary/patient.html", known)
+
+
+def _remembered(answer: HttpResponse, view: str) -> HttpResponse:
+    """Let this browser come back to the view that it has now."""
+    answer.set_cookie(VIEW, view, max_age=A_YEAR, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE)
+    return answer
 
 
 def _found(request: "DeskRequest", ref: str) -> "Appointment":

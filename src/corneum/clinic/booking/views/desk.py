@@ -66,7 +66,9 @@ def move(request: "DeskRequest", appointment: str) -> HttpResponse:
     told = form.cleaned_data["tell"]
     with missing_is_404():
         offer = queries.offer_called(found.clinic, found.treatment.slug)
-        wish = wish_in(request.POST, queries.people_for(offer, at), kindly=False)
+        # The diary's own buttons name the person in the address that they send to, the board in a field.
+        with_whom = request.POST if "with" in request.POST else request.GET
+        wish = wish_in(with_whom, queries.people_for(offer, at), kindly=False)
     try:
         moved = actions.move_at_desk(
             appointment=found,

@@ -170,6 +170,8 @@ def _begin_with(request: "DeskRequest", known: "Patient | None", *, at: datetime
     """Begin with what is known: the patient, what they had last and with whom, and the next free time for it."""
     clinic, asked = request.clinic, request.GET
     begin: dict[str, Any] = {"day": asked.get("day", "")[:10] or pages.today_at(clinic, at)}
+    begin |= {"time": asked["time"][:5].zfill(5)} if "time" in asked else {}
+    begin |= {"practitioner": asked["with"][:80]} if "with" in asked else {}
     visits = diary.appointments_of(known) if known else []
     if not visits:
         return begin
@@ -177,7 +179,7 @@ def _begin_with(request: "DeskRequest", known: "Patient | None", *, at: datetime
     begin |= {
         "patient": visits[0].patient.ref,
         "treatment": last.treatment.slug,
-        "practitioner": last.practitioner.slug,
+        "practitioner": begin.get("practitioner", last.practitioner.slug),
     }
     soonest = diary.next_openings(
         clinic=clinic, treatment=last.treatment, practitioner=last.practitioner, patient=known, at=at, days=1,

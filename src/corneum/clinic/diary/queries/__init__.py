@@ -23,6 +23,7 @@ from corneum.clinic.diary.queries.openings import (
     openings_for,
 )
 from corneum.clinic.diary.queries.reasons import Cause, Reason, why_not
+from corneum.clinic.diary.queries.weeks import day_at_clinics, unsettled_before, week_of
 
 __all__ = [
     "Cause",
@@ -34,6 +35,7 @@ __all__ = [
     "appointments_of",
     "appointments_on",
     "appointments_visible_to",
+    "day_at_clinics",
     "day_of",
     "hold_is_live",
     "locked_appointment",
@@ -46,5 +48,7 @@ __all__ = [
     "requests_expired",
     "requests_waiting",
     "sessions_near",
+    "unsettled_before",
+    "week_of",
     "why_not",
 ]
