@@ -278,6 +278,7 @@ ADDRESSES: dict[str, Address] = {
     # --- the desk ---
     "diary:today": Address("SEE_DIARY"),
     "diary:day": Address("SEE_DIARY", lambda _world: {"day": date(2026, 3, 10)}),
+    "diary:version": Address("SEE_DIARY"),
     "diary:week": Address("SEE_DIARY", lambda _world: {"week": date(2026, 3, 9)}),
     "diary:list": Address("SEE_DIARY", lambda _world: {"day": date(2026, 3, 10)}),
     "diary:clinics": Address("SEE_DIARY", lambda _world: {"day": date(2026, 3, 10)}),

@@ -12,6 +12,7 @@ app_name = "diary"
 urlpatterns = [
     path("desk/", views.today, name="today"),
     path("desk/diary/<day:day>/", views.day, name="day"),
+    path("desk/diary/version/", views.version, name="version"),
     path("desk/diary/<week:week>/", views.week, name="week"),
     path("desk/diary/<day:day>/list/", views.as_list, name="list"),
     path("desk/diary/<day:day>/clinics/", views.at_clinics, name="clinics"),

@@ -109,6 +109,13 @@ def at_clinics(request: "DeskRequest", day: date) -> HttpResponse:
 
 @access.staff(Right.SEE_DIARY)
 @require_GET
+def version(_request: "DeskRequest") -> HttpResponse:
+    """Answer with a number that rises with everything that is done, so that an open diary knows when to read itself anew."""
+    return HttpResponse(str(audit.latest_event()), content_type="text/plain")
+
+
+@access.staff(Right.SEE_DIARY)
+@require_GET
 def pack(request: "DeskRequest", day: date) -> HttpResponse:
     """Show a day as sheets of paper: each person's and each room's, with telephone numbers and room to write."""
     at = datetime.now(UTC)
