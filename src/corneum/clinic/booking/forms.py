@@ -137,7 +137,10 @@ class NewForm(PressForm):
         names = [("", "Anyone"), *((slug, person.name) for slug, person in self.people.items())]
         self.fields["treatment"].choices = given  # type: ignore[attr-defined]
         self.fields["practitioner"].choices = names  # type: ignore[attr-defined]
-        if known is not None:  # what was typed of somebody new is carried along, and asked for by "Somebody else"
+        if known is None:
+            self.fields["name"].required = self.fields["contact"].required = True
+            self.fields["name"].error_messages["required"] = "Enter a name, or find the patient"
+        else:  # what was typed of somebody new is carried along, and asked for by "Somebody else"
             for name in ("name", "contact", "born_on"):
                 self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -147,7 +150,7 @@ class NewForm(PressForm):
         self.fields["same_as"].widget.choices = [*described, (SOMEBODY_NEW, "Nobody of these")]
 
     def clean_name(self) -> str:
-        """Keep the name on one line; somebody new needs one."""
+        """Keep the name on one line; somebody new has one that says something."""
         name = on_one_line(str(self.cleaned_data["name"]))
         if self.known is None and not says_something(name):
             raise ValidationError("Enter a name, or find the patient")
