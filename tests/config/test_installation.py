@@ -2,6 +2,7 @@
 
 import os
 import stat
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings as configured
 
 from corneum.config import installation
+from corneum.config.secrets import sealing_keys
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.trail import action, record
 from tests.factories.cast import Cast
@@ -63,9 +65,10 @@ def test_short_key_blocks(settings):
     )  # fmt: skip
 
 
-def test_key_that_others_can_read_blocks(settings, tmp_path: Path):
+@pytest.mark.parametrize("name", ["secret-key", "sealing-key"])
+def test_key_that_others_can_read_blocks(settings, tmp_path: Path, name: str):
     settings.HOME = tmp_path
-    key = tmp_path / "secret-key"
+    key = tmp_path / name
     key.write_text("x" * 60)
     key.chmod(0o644)
     open_to_others = sentences(installation.secret_key_is_kept)
@@ -73,6 +76,20 @@ def test_key_that_others_can_read_blocks(settings, tmp_path: Path):
 
     assert open_to_others == [(f"Others on this machine can read {key}. Run: chmod 600 {key}", True)]
     assert sentences(installation.secret_key_is_kept) == []
+
+
+def test_sealing_keys_are_made_once_and_read_as_they_are_written(tmp_path: Path):
+    made = sealing_keys(tmp_path, [])
+    rotated = sealing_keys(
+        tmp_path, [f"b:{urlsafe_b64encode(b'x' * 32).decode()}", (tmp_path / "sealing-key").read_text()]
+    )
+
+    assert [len(key) for key in made.values()] == [32]
+    assert sealing_keys(tmp_path, []) == made
+    assert rotated == {"b": b"x" * 32} | made
+    assert next(iter(rotated)) == "b"
+    with pytest.raises(ValueError, match="Look at CORNEUM_SEALING_KEYS"):
+        sealing_keys(tmp_path, ["b:c2hvcnQ="])
 
 
 def test_home_of_the_tests_can_be_written_to():

@@ -135,12 +135,12 @@ def clock() -> Iterator[Finding]:
 
 
 def secret_key_is_kept() -> Iterator[Finding]:
-    """Is the key long, and readable by nobody else?"""
+    """Is the key long, and are the keys readable by nobody else?"""
     if len(settings.SECRET_KEY) < 50:
         yield blocker("CORNEUM_SECRET_KEY is too short to be a secret: use at least 50 random characters.")
-    path = Path(settings.HOME) / "secret-key"
-    if path.exists() and os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield blocker(f"Others on this machine can read {path}. Run: chmod 600 {path}")
+    for path in (Path(settings.HOME) / "secret-key", Path(settings.HOME) / "sealing-key"):
+        if path.exists() and os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            yield blocker(f"Others on this machine can read {path}. Run: chmod 600 {path}")
 
 
 def permissions() -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from environs import Env
 
-from corneum.config.secrets import secret_key
+from corneum.config.secrets import sealing_keys, secret_key
 
 env = Env(prefix="CORNEUM_")
 
@@ -22,6 +22,7 @@ _https = _site.scheme == "https"
 
 # --- who may ask ------------------------------------------------------------------------------
 SECRET_KEY = secret_key(HOME, env.str("SECRET_KEY", ""))
+SEALING_KEYS = sealing_keys(HOME, env.list("SEALING_KEYS", []))  # what clinical words are sealed with (db/sealed.py)
 ALLOWED_HOSTS = env.list("HOSTS", [_site.hostname or "localhost"])
 if DEMO:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
