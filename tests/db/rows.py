@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, models, transaction
 
 from corneum.clinic.calendars.models import Feed
+from corneum.clinic.complaints.models import Complaint
 from corneum.clinic.courses.models import Course
 from corneum.clinic.diary.models import Appointment, Block, Hold, Schedule, Slot
-from corneum.clinic.guides.models import Guide
+from corneum.clinic.guides.models import Guide, Picture, Rendition
 from corneum.clinic.holding.models import HeldTime, HeldTimes
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner, WorkingHours
@@ -32,6 +33,7 @@ BESIDES: dict[type[models.Model], dict[str, Any]] = {
     AuditEvent: {"actor_kind": "system"},
     Block: {"starts": 0, "ends": 30},
     Change: {"actor_kind": "unknown", "operation": "insert"},
+    Complaint: {"contact_email": "alice@example.org"},
     Course: {"visits": 3, "min_days": 1, "max_days": 3, "ideal_days": 2},
     Feed: {"what": "clinic"},
     FreedOffer: {"starts": 0, "ends": 30, "expires_at": NOW + timedelta(hours=1)},
@@ -42,6 +44,8 @@ BESIDES: dict[type[models.Model], dict[str, Any]] = {
     OpeningHours: {"opens": time(9), "closes": time(17)},
     Outage: {"practitioner": lambda: make(Practitioner), "starts": 0, "ends": 30},
     Patient: {"email": "alice@example.org"},
+    Picture: {"alt": "A tip on a cheek"},
+    Rendition: {"shape": "wide", "kind": "webp", "content": b"a picture"},
     Schedule: {"room": lambda: make(Room)},
     Slot: {"hold": lambda: make(Hold), "starts": 0, "ends": 30, "clear_from": 0, "clear_until": 30},
     SpecialHours: {"opens": time(9), "closes": time(17)},

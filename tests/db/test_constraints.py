@@ -16,8 +16,9 @@ from django.db.models import CheckConstraint, Field, Model, Q, UniqueConstraint
 
 from corneum.clinic.diary.models import Appointment, Schedule
 from corneum.clinic.patients.models import Patient
-from corneum.clinic.practitioners.models import RotaDay
+from corneum.clinic.practitioners.models import Practitioner, RotaDay
 from corneum.clinic.premises.models import Room
+from corneum.clinic.treatments.models import Concern, Treatment
 from corneum.clinic.waiting.models import Wait
 from corneum.db.append_only import AppendOnly
 from corneum.db.full_text import FullText
@@ -45,6 +46,14 @@ CHECKS: dict[str, dict[str, Any]] = {
     "calendars_feed_revoked_at_with_revoked_by": {"revoked_at": NOW},
     "calendars_feed_shows_is_known": {"shows": "everything"},
     "calendars_foreign_fetched_sensibly_often": {"fetch_every": 0},
+    "complaints_complaint_acknowledged_by_somebody": {"acknowledged_at": NOW},
+    "complaints_complaint_answered_by_somebody": {"answered_at": NOW},
+    "complaints_complaint_can_be_answered": {"contact_email": ""},
+    "complaints_complaint_kind_is_known": {"kind": "mood"},
+    "complaints_complaint_told_before_answered": {"acknowledge_by": "2026-03-10"},
+    "complaints_entry_answer_was_given_somehow": {"kind": "answer"},
+    "complaints_entry_kind_is_known": {"kind": "gossip"},
+    "complaints_entry_way_is_known": {"kind": "answer", "way": "pigeon"},
     "courses_course_days_are_in_order": {"ideal_days": 4},
     "courses_course_ended_at_when_ended": {"state": "revoked"},
     "courses_course_ended_at_with_ended_by": {"ended_by": lambda: make(User)},
@@ -57,8 +66,8 @@ CHECKS: dict[str, dict[str, Any]] = {
     "diary_appointment_cancelled_at_when_cancelled": {"status": "cancelled"},
     "diary_appointment_ends_after_it_starts": {"ends": 0},
     "diary_appointment_finished_at_with_finished_by": {"finished_at": NOW},
-    "diary_appointment_status_is_known": {"status": "lost"},
     "diary_appointment_pending_until": {"status": "pending"},
+    "diary_appointment_status_is_known": {"status": "lost"},
     "diary_block_ends_after_it_starts": {"ends": 0},
     "diary_block_kind_is_known": {"kind": "mood"},
     "diary_hold_ends_after_it_starts": {"ends": 0},
@@ -71,10 +80,19 @@ CHECKS: dict[str, dict[str, Any]] = {
     "enquiries_enquiry_source_is_known": {"source": "pigeon"},
     "enquiries_enquiry_state_is_known": {"state": "lost"},
     "enquiries_entry_kind_is_known": {"kind": "gossip"},
+    "guides_article_is_due_after_its_review": {
+        "reviewed_by": lambda: make(Practitioner),
+        "reviewed_on": "2026-03-09",
+        "review_due_on": "2026-03-09",
+    },
+    "guides_article_reviewed_on_with_reviewed_by": {"reviewed_on": "2026-03-09"},
     "guides_guide_is_due_after_its_review": {"review_due_on": "2026-03-09"},
     "guides_guide_reach_is_known": {"reach": "moon"},
     "guides_part_kind_is_known": {"kind": "gossip"},
-    "jobs_job_state_is_known": {"state": "lost"},
+    "guides_picture_focal_point_is_in_it": {"focal_x": 101},
+    "guides_picture_has_words_or_is_decorative": {"alt": ""},
+    "guides_picture_of_a_person_has_consent": {"shows_person": True},
+    "guides_rendition_is_of_a_known_kind": {"kind": "gif"},
     "holding_time_ends_after_it_starts": {"ends": 0},
     "holding_times_appointment_when_taken": {
         "state": "declined",
@@ -84,6 +102,7 @@ CHECKS: dict[str, dict[str, Any]] = {
     "holding_times_can_be_chosen": {"expires_at": NOW},
     "holding_times_closed_at_when_closed": {"closed_at": NOW},
     "holding_times_state_is_known": {"state": "lost", "closed_at": NOW},
+    "jobs_job_state_is_known": {"state": "lost"},
     "outbox_mailbox_validity_with_last_uid": {"last_uid": 1},
     "outbox_message_channel_is_known": {"channel": "pigeon"},
     "outbox_message_sent_at_when_sent": {"sent_at": NOW},
@@ -103,6 +122,7 @@ CHECKS: dict[str, dict[str, Any]] = {
     "premises_device_has_places": {"places": 0},
     "premises_hours_close_after_they_open": {"closes": "09:00"},
     "premises_hours_weekday_exists": {"weekday": 7},
+    "premises_premises_is_on_the_earth": {"latitude": 91, "longitude": 0},
     "premises_room_has_places": {"places": 0},
     "premises_room_kind_is_known": {"kind": "dungeon"},
     "premises_special_close_after_they_open": {"closes": "09:00"},
@@ -119,12 +139,11 @@ CHECKS: dict[str, dict[str, Any]] = {
     "treatments_evidence_strength_is_known": {"strength": "hearsay"},
     "treatments_need_buffers_are_under_two_hours": {"after": 121},
     "treatments_need_is_of_a_known_thing": {"what": "luck"},
-    "treatments_offer_step_is_sensible": {"step_minutes": 0},
-    "premises_premises_is_on_the_earth": {"latitude": 91, "longitude": 0},
     "treatments_offer_request_expires": {"request_hours": 0},
+    "treatments_offer_step_is_sensible": {"step_minutes": 0},
     "treatments_offer_weekdays_exist": {"weekdays": 128},
-    "treatments_treatment_gaps_are_in_order": {"gap_days": 14, "longest_gap_days": 7},
     "treatments_treatment_family_is_known": {"family": "magic"},
+    "treatments_treatment_gaps_are_in_order": {"gap_days": 14, "longest_gap_days": 7},
     "treatments_treatment_kind_is_known": {"kind": "magic"},
     "treatments_treatment_lasts_a_sensible_time": {"minutes": 4},
     "waiting_offer_appointment_when_accepted": {"appointment": lambda: make(Appointment)},
@@ -140,6 +159,7 @@ CHECKS: dict[str, dict[str, Any]] = {
     "waiting_window_ends_after_it_starts": {"last": "2026-03-08"},
     "waiting_window_has_a_weekday": {"weekdays": 0},
     "waiting_window_has_hours": {"opens": 1440},
+    "writing_page_is_of_one_thing": {"treatment": lambda: make(Treatment), "concern": lambda: make(Concern)},
     "writing_version_approved_at_with_approved_by": {"approved_at": NOW},
     "writing_version_counts_from_one": {"number": 0},
 }

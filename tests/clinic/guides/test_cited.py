@@ -12,6 +12,6 @@ def test_source_is_named_whole_once_and_then_by_author_and_year() -> None:
 
     assert list(cited(sources)) == [
         sources[0],
-        "Shim and others 2001, named above: no change; Alam, Dermatologic Surgery 2002 (10 people).",
+        "Shim and others 2001, above: no change; Alam, Dermatologic Surgery 2002 (10 people).",
         sources[2],
     ]

@@ -262,7 +262,7 @@ def test_migrations_take_the_triggers_away_and_bring_them_back():
     without = {name for name, _ in definitions()}
     call_command("migrate", verbosity=0)
 
-    assert without == {name for name in before if "enquiries" not in name}
+    assert without == {name for name in before if "enquiries" not in name and "holding" not in name}  # it stands on it
     assert {name for name, _ in definitions()} == before
     assert MigrationExecutor(connection).migration_plan([]) == []
 

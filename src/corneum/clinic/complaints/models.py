@@ -104,9 +104,11 @@ class Entry(models.Model):
                 condition=Q(kind__in=["note", "later", "answer"]), name="complaints_entry_kind_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(way="", kind__in=["note", "later"])
-                | Q(kind="answer", way__in=["letter", "handed", "call"]),
+                condition=(Q(kind="answer") & ~Q(way="")) | (~Q(kind="answer") & Q(way="")),
                 name="complaints_entry_answer_was_given_somehow",
+            ),
+            models.CheckConstraint(
+                condition=Q(way__in=["", "letter", "handed", "call"]), name="complaints_entry_way_is_known"
             ),
         )
 

@@ -24,4 +24,4 @@ def _short(study: str, seen: set[str]) -> str:
     if found.group() not in seen:
         seen.add(found.group())
         return study
-    return f"{found[1]} {found[2]}, named above{study[found.end() :]}"
+    return f"{found[1]} {found[2]}, above{study[found.end() :]}"
