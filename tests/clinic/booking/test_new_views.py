@@ -13,6 +13,7 @@ from corneum.platform.audit.models import AuditEvent
 from corneum.platform.messages.models import Message
 from tests.factories.booking import field_of, text_of
 from tests.factories.diary import make_appointment, minute
+from tests.factories.enquiries import make_enquiry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 AT_10 = minute("2026-03-10T10:00")
@@ -223,3 +224,29 @@ def test_patient_of_another_clinic_is_missing(cast, client):
     client.force_login(cast.mallory)
 
     assert client.get(NEW, {"patient": cast.alice.ref}).status_code == 404
+
+
+def test_who_asked_in_the_inbox_is_booked_with_what_they_wrote_and_stands_among_the_booked(cast, desk):
+    asked = make_enquiry(cast, name="Hannah Doyle", email="hannah@mail.example")
+    thread = desk.get(f"/desk/inbox/{asked.ref}/").content.decode()
+    page = desk.get(NEW, {"enquiry": asked.ref})
+    filled = {name: field_of(page, name) for name in ("enquiry", "name", "contact", "press")}
+
+    send(desk, **filled)
+
+    asked.refresh_from_db()
+    booked = Appointment.objects.get()
+    assert f"{NEW}?enquiry={asked.ref}" in thread
+    assert (booked.patient.name, booked.patient.email) == ("Hannah Doyle", "hannah@mail.example")
+    assert (asked.state, asked.patient) == ("booked", booked.patient)
+    assert asked.entries.latest("id").text == "We booked 10am on Tuesday 10 March with Rosa Lindley."
+    assert "Hannah Doyle" in text_of(desk.get("/desk/inbox/", {"show": "booked"}))
+    assert "Hannah Doyle" not in text_of(desk.get("/desk/inbox/"))
+
+
+def test_a_conversation_of_another_clinic_cannot_be_booked_in(cast, desk):
+    theirs = make_enquiry(cast, clinic=cast.stockport)
+
+    assert desk.get(NEW, {"enquiry": theirs.ref}).status_code == 404
+    assert send(desk, **CORA, enquiry=theirs.ref).status_code == 404
+    assert Appointment.objects.count() == 0

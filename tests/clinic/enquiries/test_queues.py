@@ -48,6 +48,7 @@ def test_each_conversation_stands_in_the_queue_of_what_is_to_be_done(cast: Cast)
         "new": {"Waiting for us": ["New"], "With a colleague": ["Owens"]},
         "mine": {"Waiting for you": ["Mine"], "Waiting for them": []},
         "waiting": {"Waiting for them": ["Answered"]},
+        "booked": {"Booked": []},
         "snoozed": {"Snoozed": []},
         "done": {"Done": ["Done"]},
         "quarantine": {"In quarantine": ["Robot"]},

@@ -92,7 +92,7 @@ def test_choosing_books_one_gives_the_others_back_and_settles_the_conversation(c
     assert (appointment.patient.name, appointment.patient.email) == ("Hannah Doyle", "hannah@mail.example")
     assert (free(cast, *THREE), Hold.objects.count()) == ([True, False, True], 0)
     enquiry.refresh_from_db()
-    assert (enquiry.state, enquiry.patient) == ("closed", appointment.patient)
+    assert (enquiry.state, enquiry.patient) == ("booked", appointment.patient)
     assert Entry.objects.latest("id").text.startswith("They booked Thursday 12 March, 11am with ")
     assert Message.objects.filter(template__startswith="booking/").count() == 1
     assert client.get(f"/t/{times.code}/")["Location"] == f"/b/{appointment.code}/"

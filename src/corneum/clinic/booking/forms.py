@@ -79,6 +79,7 @@ class NewForm(PressForm):
     """An appointment that the desk makes: for whom, what, with whom and when."""
 
     patient = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    enquiry = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     name = forms.CharField(
         label="Name",
         max_length=120,

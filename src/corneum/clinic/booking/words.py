@@ -1,9 +1,13 @@
 """Times and people as sentences say them: *3:30pm the same day*, *11 to 16 March*, *Hannah*."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from corneum.domain.scheduling.wall import local
 from corneum.platform.ui.templatetags.ui import clock12, day_date
+
+if TYPE_CHECKING:
+    from corneum.clinic.diary.models import Appointment
 
 TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "sir", "dame"})
 
@@ -51,6 +55,11 @@ def advice(days: int | None, longest: int | None) -> str:
     if days is None:
         return ""
     return f"It is {days} days after the session before: {longest} are the most that is sensible."
+
+
+def booked_by_us(booked: "Appointment") -> str:
+    """Note in a conversation what came of it: We booked 5:15pm on Thursday 12 March with Rosa Lindqvist."""
+    return f"We booked {moment(booked.starts, booked.zone)} with {booked.practitioner.name}."
 
 
 def span_of_days(first: date, last: date) -> str:

@@ -23,6 +23,7 @@ class Enquiry(models.Model):
     class State(models.TextChoices):
         OPEN = "open", "Waiting for us"
         ANSWERED = "answered", "Waiting for them"
+        BOOKED = "booked", "Booked"
         CLOSED = "closed", "Closed"
         SPAM = "spam", "Kept apart as spam"
 
@@ -59,14 +60,15 @@ class Enquiry(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(state__in=["open", "answered", "closed", "spam"]), name="enquiries_enquiry_state_is_known"
+                condition=Q(state__in=["open", "answered", "booked", "closed", "spam"]),
+                name="enquiries_enquiry_state_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(source__in=["form", "email", "call"]), name="enquiries_enquiry_source_is_known"
             ),
             Paired("answered_at", "answered_by", name="enquiries_enquiry_answered_at_with_answered_by"),
             models.CheckConstraint(
-                condition=Q(snoozed_until__isnull=True) | ~(Q(state="closed") | Q(state="spam")),
+                condition=Q(snoozed_until__isnull=True) | Q(state="open") | Q(state="answered"),
                 name="enquiries_enquiry_only_what_goes_on_is_snoozed",
             ),
         )

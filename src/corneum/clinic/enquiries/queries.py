@@ -14,7 +14,7 @@ from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.accounts.policy import Right, roles_with, within
 
 State = Enquiry.State
-SHOWN = ("new", "mine", "waiting", "snoozed", "done", "quarantine")
+SHOWN = ("new", "mine", "waiting", "booked", "snoozed", "done", "quarantine")
 FEW = 3  # answers; a mean of fewer says nothing
 MOST = 200  # a page of an inbox; older ones are found by searching
 
@@ -197,6 +197,7 @@ def _groups(
             ("Waiting for them", theirs.filter(assigned_to=user.pk).order_by(F("last_at").desc())),
         ],
         "waiting": [("Waiting for them", theirs.order_by(F("last_at").desc()))],
+        "booked": [("Booked", shown.filter(state=State.BOOKED).order_by(F("last_at").desc()))],
         "snoozed": [("Snoozed", shown.filter(snoozed_until__gt=at).order_by("snoozed_until"))],
         "done": [("Done", shown.filter(state=State.CLOSED).order_by(F("last_at").desc()))],
         "quarantine": [("In quarantine", shown.filter(state=State.SPAM).order_by("-received_at"))],

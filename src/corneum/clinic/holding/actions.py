@@ -120,7 +120,7 @@ def choose_time(*, times: HeldTimes, ref: str, by: Actor, at: datetime, press: s
     times.appointment = appointment
     _let_go(times, State.TAKEN, by=by, at=at)
     settle_enquiry(
-        enquiry=enquiry, text=chosen_in_words(chosen, times.clinic), patient=patient, is_done=True, by=by, at=at
+        enquiry=enquiry, text=chosen_in_words(chosen, times.clinic), patient=patient, is_booked=True, by=by, at=at
     )
     record("holding.choose_time", entity=times, by=by, at=at, clinic=times.clinic, press=press)
     return appointment
@@ -133,7 +133,7 @@ def decline_times(*, times: HeldTimes, by: Actor, at: datetime) -> None:
     if times.state == State.OPEN:
         _let_go(times, State.DECLINED, by=by, at=at)
         settle_enquiry(
-            enquiry=times.enquiry, text="None of the times that we kept suits them.", patient=None, is_done=False,
+            enquiry=times.enquiry, text="None of the times that we kept suits them.", patient=None, is_booked=False,
             by=by, at=at,
         )  # fmt: skip
     record("holding.decline_times", entity=times, by=by, at=at, clinic=times.clinic)

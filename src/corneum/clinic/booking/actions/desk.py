@@ -7,11 +7,13 @@ The message waits three minutes, as long as the desk may undo; undone, it never 
 from datetime import date, datetime
 from typing import NamedTuple
 
-from corneum.clinic.booking import letters
+from corneum.clinic.booking import letters, words
 from corneum.clinic.booking.queries import nearest_to
 from corneum.clinic.diary import actions as diary
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.diary.queries import locked_appointment
+from corneum.clinic.enquiries.actions import note_booking
+from corneum.clinic.enquiries.models import Enquiry
 from corneum.clinic.patients import actions as patients
 from corneum.clinic.patients.contact import Contact
 from corneum.clinic.patients.models import Patient
@@ -51,6 +53,7 @@ def book_at_desk(
     at: datetime,
     press: str = "",
     in_spite: str = "",
+    enquiry: Enquiry | None = None,
 ) -> Appointment:
     """
     Book an appointment for somebody who is at the desk or on the telephone, and tell them if they are to be told.
@@ -59,6 +62,7 @@ def book_at_desk(
 
     :param in_spite: why it is booked against rules or hours; takes the right to, and never gives a room, a
         device or the patient twice
+    :param enquiry: the conversation in which it was asked for; it is among the booked from now on
     :raises TimeRefused: the time cannot be had
     :raises PatientBusy: the patient has another appointment then
     :raises EnoughToCome: the patient has as many of these to come as one may have
@@ -77,6 +81,8 @@ def book_at_desk(
         in_spite=in_spite, by=by, at=at,
     )  # fmt: skip
     told = letters.tell_booked(booked, by=by, at=at) if tell else []
+    if enquiry is not None:
+        note_booking(enquiry=enquiry, text=words.booked_by_us(booked), patient=patient, by=by, at=at)
     record("booking.book_at_desk", entity=booked, by=by, at=at, clinic=clinic, press=press, messages=told)
     return booked
 

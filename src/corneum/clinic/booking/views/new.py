@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from corneum.clinic.booking import actions, queries, words
 from corneum.clinic.booking.forms import SOMEBODY_NEW, ChoiceForm, NewForm
-from corneum.clinic.booking.views.asking import pressed
+from corneum.clinic.booking.views.asking import missing_is_404, pressed
 from corneum.clinic.booking.views.showing import Near
 from corneum.clinic.diary import pages
 from corneum.clinic.diary import queries as diary
 from corneum.clinic.diary.actions import ConsultationFirst, EnoughToCome, PatientBusy, TimeRefused, TooNear
+from corneum.clinic.enquiries import queries as enquiries
 from corneum.clinic.patients import queries as patient_queries
 from corneum.clinic.patients.contact import parse_contact
 from corneum.clinic.practitioners.queries import shown_at
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corneum.clinic.diary.queries import Reason
+    from corneum.clinic.enquiries.models import Enquiry
     from corneum.clinic.patients.models import Patient
     from corneum.clinic.treatments.models import Treatment
     from corneum.platform.accounts.models import Clinic, User
@@ -80,6 +82,7 @@ def _book(request: "DeskRequest", form: NewForm, *, at: datetime) -> HttpRespons
     clinic, chosen = request.clinic, form.cleaned_data
     starts = span_on(chosen["day"], chosen["time"], time(0), clinic.zone).starts
     treatment, person = form.treatments[chosen["treatment"]], form.people.get(chosen["practitioner"])
+    enquiry = _asked_in(request, chosen["enquiry"])
     try:
         booked = actions.book_at_desk(
             clinic=clinic,
@@ -93,6 +96,7 @@ def _book(request: "DeskRequest", form: NewForm, *, at: datetime) -> HttpRespons
             by=Actor.staff(request.user),
             at=at,
             press=pressed(request),
+            enquiry=enquiry,
         )
     except AlreadyDone as done:
         return redirect("diary:appointment", done.event.entity_ref)
@@ -118,6 +122,12 @@ def _book(request: "DeskRequest", form: NewForm, *, at: datetime) -> HttpRespons
         f"{booked.patient.name} is booked for {words.moment(booked.starts, booked.zone)}. {told} {advice}".strip(),
     )
     return redirect("diary:appointment", booked.ref)
+
+
+def _asked_in(request: "DeskRequest", ref: str) -> "Enquiry | None":
+    """Find the conversation that is being answered with a booking, if there is one."""
+    with missing_is_404():
+        return enquiries.enquiry_for(request.user, request.clinic, ref) if ref else None
 
 
 def _looks_for_somebody(request: "DeskRequest", known: "Patient | None") -> bool:
@@ -169,7 +179,11 @@ def _alike(request: "DeskRequest", form: NewForm) -> "list[Patient]":
 def _begin_with(request: "DeskRequest", known: "Patient | None", *, at: datetime) -> dict[str, Any]:
     """Begin with what is known: the patient, what they had last and with whom, and the next free time for it."""
     clinic, asked = request.clinic, request.GET
-    begin: dict[str, Any] = {"day": asked.get("day", "")[:10] or pages.today_at(clinic, at)}
+    enquiry = _asked_in(request, asked.get("enquiry", ""))
+    asked_by = (
+        {"enquiry": enquiry.ref, "name": enquiry.name, "contact": enquiry.email or enquiry.phone} if enquiry else {}
+    )
+    begin: dict[str, Any] = asked_by | {"day": asked.get("day", "")[:10] or pages.today_at(clinic, at)}
     begin |= {"time": asked["time"][:5].zfill(5)} if "time" in asked else {}
     begin |= {"practitioner": asked["with"][:80]} if "with" in asked else {}
     visits = diary.appointments_of(known) if known else []

@@ -137,27 +137,46 @@ def part_enquiry(*, enquiry: Enquiry, by: Actor, at: datetime) -> None:
 
 
 @action
+def note_booking(*, enquiry: Enquiry, text: str, patient: Patient, by: Actor, at: datetime) -> None:
+    """
+    Put a conversation among the booked: somebody of the team has just booked whoever asked.
+
+    :param text: what was booked, for the team
+    :param patient: whose it has turned out to be, if nobody has said so yet
+    :raises AnotherClinics: the patient is another clinic's
+    """
+    if patient.clinic_id != enquiry.clinic_id:
+        raise AnotherClinics
+    enquiry = Enquiry.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=enquiry.pk)
+    Entry.objects.create(enquiry=enquiry, kind=Entry.Kind.AUTO, text=text, at=at)
+    enquiry.state, enquiry.snoozed_until = State.BOOKED, None
+    enquiry.patient = enquiry.patient or patient
+    enquiry.save()
+    record("enquiries.note_booking", entity=enquiry, by=by, at=at, clinic=enquiry.clinic, patient=patient.ref)
+
+
+@action
 def settle_enquiry(
-    *, enquiry: Enquiry, text: str, patient: Patient | None, is_done: bool, by: Actor, at: datetime
+    *, enquiry: Enquiry, text: str, patient: Patient | None, is_booked: bool, by: Actor, at: datetime
 ) -> None:
     """
-    Note what came of a conversation by itself, such as a booking, and put it where it belongs.
+    Note what came of the times that were offered in a conversation, and put it where it belongs.
 
     :param text: what happened, for the team
     :param patient: whose it has turned out to be, if nobody has said so yet
-    :param is_done: closes it, unless they have asked something more; otherwise it waits for us again
+    :param is_booked: it is among the booked, unless they have asked something more; otherwise it waits for us again
     """
     enquiry = Enquiry.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=enquiry.pk)
     Entry.objects.create(enquiry=enquiry, kind=Entry.Kind.AUTO, text=text, at=at)
     if enquiry.patient_id is None:
         enquiry.patient = patient
-    if is_done and enquiry.state == State.ANSWERED:
-        enquiry.state, enquiry.snoozed_until = State.CLOSED, None
-    elif not is_done and enquiry.state in {State.ANSWERED, State.CLOSED}:
+    if is_booked and enquiry.state in {State.ANSWERED, State.CLOSED}:
+        enquiry.state, enquiry.snoozed_until = State.BOOKED, None
+    elif not is_booked and enquiry.state in {State.ANSWERED, State.BOOKED, State.CLOSED}:
         enquiry.state, enquiry.snoozed_until = State.OPEN, None
         enquiry.waits_since, enquiry.due_at = at, answer_due_at(enquiry.clinic, at)
     enquiry.save()
-    record("enquiries.settle_enquiry", entity=enquiry, by=by, at=at, clinic=enquiry.clinic, is_done=is_done)
+    record("enquiries.settle_enquiry", entity=enquiry, by=by, at=at, clinic=enquiry.clinic, is_booked=is_booked)
 
 
 def _move(enquiry: Enquiry, state: Enquiry.State) -> None:

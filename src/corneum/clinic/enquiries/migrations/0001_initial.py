@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("open", "Waiting for us"),
                             ("answered", "Waiting for them"),
+                            ("booked", "Booked"),
                             ("closed", "Closed"),
                             ("spam", "Kept apart as spam"),
                         ],
@@ -76,7 +77,7 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["open", "answered", "closed", "spam"])),
+                        condition=models.Q(("state__in", ["open", "answered", "booked", "closed", "spam"])),
                         name="enquiries_enquiry_state_is_known",
                     ),
                     corneum.db.paired.Paired(

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('snoozed_until__isnull', True), models.Q(('state', 'closed'), ('state', 'spam'), _connector='OR', _negated=True), _connector='OR'), name='enquiries_enquiry_only_what_goes_on_is_snoozed'),
+            constraint=models.CheckConstraint(condition=models.Q(('snoozed_until__isnull', True), ('state', 'open'), ('state', 'answered'), _connector='OR'), name='enquiries_enquiry_only_what_goes_on_is_snoozed'),
         ),
         migrations.AddField(
             model_name='presence',

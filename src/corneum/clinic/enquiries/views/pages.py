@@ -110,7 +110,7 @@ def inbox_context(request: "DeskRequest", enquiry: "Enquiry | None" = None, **fo
 
 
 QUEUES = {
-    "new": "New", "mine": "Mine", "waiting": "Waiting", "snoozed": "Snoozed", "done": "Done", "quarantine": "Quarantine",
+    "new": "New", "mine": "Mine", "waiting": "Waiting", "booked": "Booked", "snoozed": "Snoozed", "done": "Done", "quarantine": "Quarantine",
 }  # fmt: skip
 
 
