@@ -98,7 +98,7 @@ def inbox_context(request: "DeskRequest", enquiry: "Enquiry | None" = None, **fo
     known = {
         "place": "inbox",
         "inbox": shown,
-        "queues": [(key, QUEUES[key], shown.counts.get(key, 0)) for key in queries.SHOWN],
+        "queues": [(key, QUEUES[key], shown.counts.get(key, 0)) for key in QUEUES],
         "show": show,
         "q": text,
         "now": at,
@@ -109,8 +109,9 @@ def inbox_context(request: "DeskRequest", enquiry: "Enquiry | None" = None, **fo
     return known if enquiry is None else known | _thread(request, enquiry, known, at, forms)
 
 
+# The quarantine stands below them, with how much it has stopped.
 QUEUES = {
-    "new": "New", "mine": "Mine", "waiting": "Waiting", "booked": "Booked", "snoozed": "Snoozed", "done": "Done", "quarantine": "Quarantine",
+    "new": "New", "mine": "Mine", "waiting": "Waiting", "booked": "Booked", "snoozed": "Snoozed", "done": "Done",
 }  # fmt: skip
 
 
