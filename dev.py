@@ -20,7 +20,23 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 REQUIREMENTS = HERE / "requirements"
 # Tests of what pages say and who may open them: they are run on SQLite.
-PAGE_TESTS = ("*views", "*page", "desk", "inbox", "ask", "access_matrix", "sign_in", "second_factor", "copy")
+PAGE_TESTS = (
+    "*views",
+    "*page",
+    "desk",
+    "inbox",
+    "ask",
+    "access_matrix",
+    "sign_in",
+    "second_factor",
+    "copy",
+    "check",
+    "for_machines",
+    "fitting",
+    "following",
+    "crowd",
+    "threads",
+)
 
 HELP = """\
 python3 dev.py demo         a skin clinic in the browser, with eight weeks of a believable diary

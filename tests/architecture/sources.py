@@ -1,6 +1,7 @@
 """The files that the rules of the house are read from."""
 
 import ast
+import gc
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -26,8 +27,12 @@ def templates() -> list[Path]:
 
 @cache
 def tree(path: Path) -> ast.Module:
-    """Read a Python file."""
-    return ast.parse(path.read_text(), str(path))
+    """Read a Python file, undisturbed: another thread that parses meanwhile breaks it (python/cpython#106905)."""
+    gc.disable()
+    try:
+        return ast.parse(path.read_text(), str(path))
+    finally:
+        gc.enable()
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
