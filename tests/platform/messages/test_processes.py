@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as configured
 from django.core.management import call_command
 from django.db import connection
 
@@ -42,6 +44,9 @@ class Workers:
             "CORNEUM_HOME": str(home),
             "CORNEUM_DATABASE_URL": url,
             "CORNEUM_DATABASE_POOL": "4",
+            "CORNEUM_SEALING_KEYS": ",".join(  # a home of its own would bring a key of its own
+                f"{name}:{urlsafe_b64encode(key).decode()}" for name, key in configured.SEALING_KEYS.items()
+            ),
             "CORNEUM_MAIL_URL": mail_url,
         }
 

@@ -6,6 +6,7 @@ from corneum.clinic.diary.models import Appointment, Hold
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import Treatment
 from corneum.db.ref import RefField
+from corneum.db.sealed import SealedTextField
 from corneum.platform.accounts.models import Clinic
 
 
@@ -40,7 +41,7 @@ class Draft(models.Model):
     is_for_anyone = models.BooleanField(default=False)  # whether they asked for nobody in particular
     name = models.CharField(max_length=120, blank=True)
     contact = models.CharField(max_length=254, blank=True)  # an e-mail address or a number, as it was typed
-    note = models.TextField(blank=True)
+    note = SealedTextField(blank=True)
     appointment = models.OneToOneField(Appointment, null=True, on_delete=models.SET_NULL, related_name="draft")
     created_at = models.DateTimeField()
 

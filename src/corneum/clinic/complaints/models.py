@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
+from corneum.db.sealed import SealedTextField
 from corneum.platform.accounts.models import Clinic, User
 
 
@@ -33,7 +34,7 @@ class Complaint(models.Model):
     contact_email = models.EmailField(max_length=254, blank=True)
     contact_phone = models.CharField(max_length=20, blank=True)
     for_whom = models.CharField(max_length=120, blank=True)  # when somebody writes for somebody else
-    text = models.TextField()
+    text = SealedTextField()
     received_at = models.DateTimeField()
     acknowledge_by = models.DateField()  # the last day on which it is in time
     answer_by = models.DateField()
@@ -92,7 +93,7 @@ class Entry(models.Model):
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    text = models.TextField()
+    text = SealedTextField()
     way = models.CharField(max_length=8, choices=Way.choices, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -9,6 +9,7 @@ from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.treatments.models import ALL_WEEK, Treatment
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
+from corneum.db.sealed import SealedTextField
 from corneum.domain.scheduling.course import Preferences, Spacing
 from corneum.platform.accounts.models import Clinic, User
 
@@ -54,7 +55,7 @@ class Course(models.Model):
     created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    end_reason = models.CharField(max_length=200, blank=True)
+    end_reason = SealedTextField(blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["patient", "created_at"], name="courses_course_of_patient"),)

@@ -19,6 +19,7 @@ from corneum.clinic.treatments.models import Treatment
 from corneum.db.no_overlap import NoOverlap
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
+from corneum.db.sealed import SealedTextField
 from corneum.db.setup import SpoilsSetup
 from corneum.db.spoils import Spoils
 from corneum.domain.scheduling.busy import WEEK
@@ -157,7 +158,7 @@ class Appointment(models.Model):
     wall_time = models.CharField(max_length=16)  # "2026-03-12T09:30" as promised, in `zone`
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.BOOKED)
     sequence = models.PositiveSmallIntegerField(default=0)  # of the calendar file: rises with every change
-    note = models.TextField(blank=True)  # what the patient asked for to make the visit easier
+    note = SealedTextField(blank=True)  # what the patient asked for to make the visit easier
     booked_at = models.DateTimeField()
     request_expires_at = models.DateTimeField(null=True)  # while the clinic has not answered a request
     arrived_at = models.DateTimeField(null=True)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from corneum.clinic.patients.models import Patient
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
+from corneum.db.sealed import SealedTextField
 from corneum.domain.quoting import split_quote
 from corneum.platform.accounts.models import Clinic, User
 
@@ -174,7 +175,7 @@ class ReplyDraft(models.Model):
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="drafts")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    text = models.TextField()
+    text = SealedTextField()
     saved_at = models.DateTimeField()
 
     class Meta:

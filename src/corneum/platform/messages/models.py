@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from corneum.db.paired import Paired
 from corneum.db.ref import RefField
+from corneum.db.sealed import SealedTextField
 from corneum.platform.accounts.models import Clinic, User
 
 
@@ -43,8 +44,8 @@ class Message(models.Model):
     to = models.CharField(max_length=254)
     to_name = models.CharField(max_length=120, blank=True)
     subject = models.CharField(max_length=200, blank=True)
-    text = models.TextField()
-    html = models.TextField(blank=True)
+    text = SealedTextField()
+    html = SealedTextField(blank=True)
     attachments = models.JSONField(default=list)  # [{"name", "type", "text"}]
     message_id = models.CharField(max_length=120, unique=True)  # the same at every attempt
     in_reply_to = models.CharField(max_length=254, blank=True)

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ("is_for_anyone", models.BooleanField(default=False)),
                 ("name", models.CharField(blank=True, max_length=120)),
                 ("contact", models.CharField(blank=True, max_length=254)),
-                ("note", models.TextField(blank=True)),
+                ("note", corneum.db.sealed.SealedTextField(blank=True)),
                 ("created_at", models.DateTimeField()),
                 (
                     "appointment",

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('contact_email', models.EmailField(blank=True, max_length=254)),
                 ('contact_phone', models.CharField(blank=True, max_length=20)),
                 ('for_whom', models.CharField(blank=True, max_length=120)),
-                ('text', models.TextField()),
+                ('text', corneum.db.sealed.SealedTextField()),
                 ('received_at', models.DateTimeField()),
                 ('acknowledge_by', models.DateField()),
                 ('answer_by', models.DateField()),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('note', 'Note'), ('later', 'More time'), ('answer', 'Answer')], max_length=8)),
-                ('text', models.TextField()),
+                ('text', corneum.db.sealed.SealedTextField()),
                 ('way', models.CharField(blank=True, choices=[('letter', 'By letter'), ('handed', 'Handed over at the clinic'), ('call', 'By telephone, and then by letter')], max_length=8)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
-                ("end_reason", models.CharField(blank=True, max_length=200)),
+                ("end_reason", corneum.db.sealed.SealedTextField(blank=True)),
                 (
                     "clinic",
                     models.ForeignKey(

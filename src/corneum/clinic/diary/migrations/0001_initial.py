@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sequence", models.PositiveSmallIntegerField(default=0)),
-                ("note", models.TextField(blank=True)),
+                ("note", corneum.db.sealed.SealedTextField(blank=True)),
                 ("booked_at", models.DateTimeField()),
                 ("request_expires_at", models.DateTimeField(null=True)),
                 ("arrived_at", models.DateTimeField(null=True)),
