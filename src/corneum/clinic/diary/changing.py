@@ -35,6 +35,8 @@ def places_before(appointment: Appointment) -> dict[str, Any]:
         "from_ends": appointment.ends,
         "from_practitioner": appointment.practitioner.ref,
         "from_name": appointment.practitioner.name,
+        "from_confirmed": appointment.confirmed_at.isoformat() if appointment.confirmed_at else "",
+        "from_confirmed_how": appointment.confirmed_how,
         "from_slots": [[s.schedule_id, s.starts, s.ends, s.clear_from, s.clear_until, s.is_overbooked] for s in slots],
     }
 

@@ -26,6 +26,7 @@ DONE = {
     "diary.expire_request": "Request expired",
     "diary.cancel_appointment": "Cancelled",
     "diary.undo_cancellation": "Cancellation undone",
+    "diary.confirm_visit": "Confirmed",
     "diary.arrive_appointment": "Arrived",
     "diary.undo_arrival": "Not here after all",
     "diary.finish_appointment": "Done",
@@ -34,7 +35,7 @@ DONE = {
 }
 MOVES = {"diary.move_appointment": "Moved", "diary.undo_move": "Move undone:"}
 ENDED = frozenset({"diary.cancel_appointment", "diary.decline_request", "diary.expire_request"})
-UNSAID = ("booking.", "messages.")  # what they add is which messages went with it
+UNSAID = ("booking.", "messages.", "reminders.")  # what they add is which messages went with it
 
 
 @dataclass(slots=True)

@@ -129,7 +129,7 @@ class Appointment(models.Model):
         open = (
             "id", "ref", "code", "reference", "clinic", "patient", "treatment", "practitioner", "starts", "ends",
             "zone", "wall_time", "status", "sequence", "booked_at", "arrived_at", "arrived_by", "finished_at",
-            "finished_by", "cancelled_at", "request_expires_at",
+            "finished_by", "cancelled_at", "request_expires_at", "confirmed_at", "confirmed_how",
         )  # fmt: skip
         personal = ("cancel_reason",)
         clinical = ("note",)  # people write about their health where they are asked not to
@@ -144,6 +144,12 @@ class Appointment(models.Model):
         FULFILLED = "fulfilled", "Done"
         CANCELLED = "cancelled", "Cancelled"
         NOSHOW = "noshow", "Did not attend"
+
+    class Confirmed(models.TextChoices):
+        LINK = "link", "By link"
+        TEXT = "text", "By text message"
+        TELEPHONE = "telephone", "By telephone"
+        DESK = "desk", "At the desk"
 
     ref = RefField()
     code = RefField()  # the patient's secret link; never shown at the desk
@@ -165,6 +171,8 @@ class Appointment(models.Model):
     arrived_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     finished_at = models.DateTimeField(null=True)
     finished_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)  # the patient has said that they will come at this time
+    confirmed_how = models.CharField(max_length=10, choices=Confirmed.choices, blank=True)
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
 
@@ -181,6 +189,11 @@ class Appointment(models.Model):
             ),
             Paired("arrived_at", "arrived_by", name="diary_appointment_arrived_at_with_arrived_by"),
             Paired("finished_at", "finished_by", name="diary_appointment_finished_at_with_finished_by"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_how="")
+                | Q(confirmed_at__isnull=False, confirmed_how__in=["link", "text", "telephone", "desk"]),
+                name="diary_appointment_confirmed_somehow",
+            ),
             models.CheckConstraint(
                 condition=Q(status="cancelled", cancelled_at__isnull=False)
                 | (~Q(status="cancelled") & Q(cancelled_at__isnull=True)),

@@ -9,6 +9,7 @@ from corneum.clinic.diary.actions.appointments import (
     move_appointment,
 )
 from corneum.clinic.diary.actions.blocks import block_time, lift_blocks, set_blocks
+from corneum.clinic.diary.actions.confirming import AlreadyConfirmed, MovedMeanwhile, confirm_visit
 from corneum.clinic.diary.actions.holds import (
     AlreadyExtended,
     HoldExpired,
@@ -51,6 +52,7 @@ from corneum.clinic.diary.placing import (
 __all__ = [
     "UNDO_WITHIN",
     "AlreadyCancelled",
+    "AlreadyConfirmed",
     "AlreadyExtended",
     "AlreadyOver",
     "CannotUndo",
@@ -59,6 +61,7 @@ __all__ = [
     "EnoughToCome",
     "HoldExpired",
     "MayNotBookInSpite",
+    "MovedMeanwhile",
     "NotAnsweredYet",
     "NotBegunYet",
     "NotExpiredYet",
@@ -82,6 +85,7 @@ __all__ = [
     "book_appointment",
     "book_held_time",
     "cancel_appointment",
+    "confirm_visit",
     "deactivate",
     "decline_request",
     "expire_request",

@@ -36,6 +36,7 @@ from corneum.platform.audit.trail import action, record
 LETTERS = "ACDEFHJKMNPRTUVWXY"
 DIGITS = "0123456789"
 Status = Appointment.Status
+PLACED = ("practitioner", "starts", "ends", "zone", "wall_time", "sequence", "confirmed_at", "confirmed_how")
 
 
 class OfAnotherClinic(ClinicError):
@@ -182,8 +183,10 @@ def move_appointment(
     moved.practitioner_id = chosen.practitioner_id
     moved.starts, moved.ends = chosen.starts, chosen.ends
     moved.zone, moved.wall_time = moved.clinic.zone, _wall_time(moved.clinic, chosen.starts)
+    if moved.starts != before["from"]:
+        moved.confirmed_at, moved.confirmed_how = None, ""  # it was said of another time
     moved.sequence += 1
-    moved.save(update_fields=["practitioner", "starts", "ends", "zone", "wall_time", "sequence"])
+    moved.save(update_fields=PLACED)
     after = {"to": starts, "to_name": moved.practitioner.name, "why": why}
     record("diary.move_appointment", entity=moved, by=by, at=at, clinic=moved.clinic, press=press, **before, **after)
     return moved

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from corneum.clinic.diary.actions.appointments import PLACED
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.diary.queries import locked_appointment
 from corneum.clinic.diary.releasing import put_back, take_back
@@ -64,8 +65,11 @@ def undo_move(*, appointment: Appointment, by: Actor, at: datetime, press: str =
     put_back(back, was["from_slots"], at=at)
     back.zone = back.clinic.zone
     back.wall_time = local(back.starts, back.zone).strftime("%Y-%m-%dT%H:%M")
+    confirmed = was.get("from_confirmed", "")
+    back.confirmed_at = datetime.fromisoformat(confirmed) if confirmed else None
+    back.confirmed_how = was.get("from_confirmed_how", "")
     back.sequence += 1
-    back.save(update_fields=["practitioner", "starts", "ends", "zone", "wall_time", "sequence"])
+    back.save(update_fields=PLACED)
     after = {"to": back.starts, "to_name": back.practitioner.name}
     record("diary.undo_move", entity=back, by=by, at=at, clinic=back.clinic, press=press, **now, **after)
     return back
