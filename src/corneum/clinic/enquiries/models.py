@@ -12,7 +12,7 @@ from corneum.platform.accounts.models import Clinic, User
 
 
 class Enquiry(models.Model):
-    """A question to the clinic: from a page of the site, by e-mail, or by telephone as the desk wrote it down."""
+    """A question to the clinic: from a page of the site, by e-mail or text, or by telephone as the desk wrote it down."""
 
     class Privacy:
         open = (
@@ -32,6 +32,7 @@ class Enquiry(models.Model):
         FORM = "form", "Website"
         EMAIL = "email", "Email"
         CALL = "call", "Telephone"
+        TEXT = "text", "Text message"
 
     ref = RefField()
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="enquiries")
@@ -65,7 +66,7 @@ class Enquiry(models.Model):
                 name="enquiries_enquiry_state_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(source__in=["form", "email", "call"]), name="enquiries_enquiry_source_is_known"
+                condition=Q(source__in=["form", "email", "call", "text"]), name="enquiries_enquiry_source_is_known"
             ),
             Paired("answered_at", "answered_by", name="enquiries_enquiry_answered_at_with_answered_by"),
             models.CheckConstraint(

@@ -11,10 +11,11 @@ def way_to(enquiry: Enquiry) -> str:
     """Answer with email, with text where there is a number only and it may be a mobile, or with nothing: ring them."""
     if enquiry.email:
         return "email"
-    return "text" if enquiry.phone and _takes_texts(enquiry.phone) else ""
+    return "text" if enquiry.phone and takes_texts(enquiry.phone) else ""
 
 
-def _takes_texts(number: str) -> bool:
+def takes_texts(number: str) -> bool:
+    """Say whether a number may be a mobile's."""
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:

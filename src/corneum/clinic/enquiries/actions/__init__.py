@@ -21,6 +21,7 @@ from corneum.clinic.enquiries.actions.sorting import (
     snooze_enquiry,
     wake_enquiry,
 )
+from corneum.clinic.enquiries.actions.texts import receive_text
 from corneum.clinic.enquiries.latest import ChangedMeanwhile
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "part_enquiry",
     "receive_enquiry",
     "receive_letter",
+    "receive_text",
     "release_enquiry",
     "remove_saved_reply",
     "reopen_enquiry",
