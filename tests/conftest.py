@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.factories.cast import Cast
     from tests.factories.sign_in import DeskClient
     from tests.imap import MailFolder
+    from tests.texts import TextProvider
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +72,14 @@ def mail_folder(imap_port: int, request: pytest.FixtureRequest, settings: "Setti
     settings.MAILBOX_URL = folder.url
     settings.MAIL_FROM = "clinic@alder.example"
     return folder
+
+
+@pytest.fixture
+def texts(settings: "Settings") -> "Iterator[TextProvider]":
+    """A text provider of this test's own, which the settings name."""
+    from tests.texts import text_provider  # only the tests that send texts start one
+
+    with text_provider() as provider:
+        settings.TEXT_URL = provider.url
+        settings.SITE_URL = "https://alderskin.example"
+        yield provider

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "corneum.clinic.enquiries",
     "corneum.clinic.booking",
     "corneum.clinic.setup",
+    "corneum.clinic.reminders",
     "corneum.clinic.waiting",
     "corneum.clinic.holding",
     "corneum.clinic.replacing",
@@ -247,8 +248,11 @@ CALENDARS_PRIVATE: list[str] = env.list("CALENDARS_PRIVATE", [])
 
 # --- messages ---------------------------------------------------------------------------------
 # smtp://user:password@host:587/?tls=starttls, folder:/path/to/files, or console:
+# texts: twilio://account:token@host/?from=+44…, folder: or console:
 MAIL_URL = env.str("MAIL_URL", f"folder:{HOME / 'outbox'}")
 TEXT_URL = env.str("TEXT_URL", f"folder:{HOME / 'outbox'}")
+# The most texts that leave within a day, whatever goes wrong; 0: as many as there are (platform/messages/delivery.py)
+TEXTS_PER_DAY = env.int("TEXTS_PER_DAY", 1000)
 # imaps://user:password@host/INBOX, in which answers and e-mails to the clinic arrive; empty: none is read
 MAILBOX_URL = env.str("MAILBOX_URL", "")
 MAILBOX_PLUS = env.bool("MAILBOX_PLUS", True)

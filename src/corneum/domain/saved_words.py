@@ -25,16 +25,17 @@ class NotFilledIn(ClinicError):
     """A placeholder was left in your words. Write what belongs there."""
 
 
-def check_placeholders(text: str) -> None:
+def check_placeholders(text: str, known: Mapping[str, str] = PLACEHOLDERS) -> None:
     """
     Let a text pass whose every placeholder can be filled in.
 
+    :param known: what can be filled in; that of a saved reply if left out
     :raises UnknownPlaceholder: one cannot; the sentence names it, and those that can
     """
-    unknown = [name for name in _FOUND.findall(text) if name not in PLACEHOLDERS]
+    unknown = [name for name in _FOUND.findall(text) if name not in known]
     if unknown:
-        known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-        raise UnknownPlaceholder(f"We cannot fill in {{{unknown[0]}}}. What we can fill in: {known}.")
+        names = ", ".join(f"{{{name}}}" for name in known)
+        raise UnknownPlaceholder(f"We cannot fill in {{{unknown[0]}}}. What we can fill in: {names}.")
 
 
 def refuse_placeholders(text: str) -> None:

@@ -104,7 +104,7 @@ def test_message_withdrawn_while_the_server_was_reached_is_not_sent(cast, post, 
     withdraw_messages(about=cast.alice, by=PATIENT, at=NOW)
 
     with pytest.raises(delivery.NoLongerWanted):
-        delivery._begin(stale)
+        delivery._begin(stale, NOW)
 
     assert Message.objects.get(pk=message.pk).state == State.WITHDRAWN
 

@@ -43,6 +43,7 @@ RESERVED = frozenset(
         "static",
         "t",
         "team",
+        "texts",
         "treatments",
         "visit",
         "w",

@@ -2,7 +2,9 @@
 
 import unicodedata
 
-LONGEST = 160
+LONGEST = 160  # letters of one text
+LONGEST_OTHER = 70  # of one that has a letter which is not among the networks' own
+_EACH, _EACH_OTHER = 153, 67  # of one of several: the rest says how they belong together
 
 _BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -36,6 +38,13 @@ def length(text: str) -> int:
     if is_gsm(text):
         return sum(2 if letter in _EXTENDED else 1 for letter in text)
     return len(text.encode("utf-16-be")) // 2
+
+
+def parts(text: str) -> int:
+    """Say as how many texts the networks carry it, and charge for it."""
+    most, each = (LONGEST, _EACH) if is_gsm(text) else (LONGEST_OTHER, _EACH_OTHER)
+    letters = length(text)
+    return 1 if letters <= most else -(-letters // each)
 
 
 def is_gsm(text: str) -> bool:

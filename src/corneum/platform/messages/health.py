@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from corneum.platform.messages.queries import oldest_unsent_at
+from corneum.platform.messages.queries import oldest_unsent_at, texts_are_held_back
 from corneum.platform.ui.health import healthy
 
 LONG = timedelta(minutes=15)
@@ -15,3 +15,9 @@ def messages_leave(at: datetime) -> str:
     if since is None or at - since <= LONG:
         return ""
     return f"A message that was due has been waiting for {(at - since) // timedelta(minutes=1)} minutes."
+
+
+@healthy("texts")
+def texts_are_below_the_ceiling(at: datetime) -> str:
+    """Find that no text waits because as many as may leave within a day have left."""
+    return "Text messages wait: the day's ceiling is reached." if texts_are_held_back(at) else ""

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from corneum.platform.accounts.actors import Actor
+from corneum.platform.messages.actions import note_bounce
 from corneum.platform.messages.letter import Letter, read_letter
 from corneum.platform.messages.mailbox import Mailbox, MailboxAway, Place
 from corneum.platform.messages.models import Mailbox as Kept
@@ -67,5 +69,13 @@ def _take(name: str, place: Place, content: bytes, receive: Callable[[Letter], o
     letter = read_letter(content)
     _received, is_new = Received.objects.get_or_create(key=letter.key, defaults={"at": at})
     if is_new:
+        if letter.is_bounce:
+            note_bounce(message_ids=letter.refers_to, by=Actor.system("mailbox"), at=at)
         receive(letter)
+    return is_new
+
+
+def is_first_time(key: str, *, at: datetime) -> bool:
+    """Note, within the transaction that takes something in, that it was taken in; False if it was before."""
+    _received, is_new = Received.objects.get_or_create(key=key, defaults={"at": at})
     return is_new

@@ -1,4 +1,4 @@
-"""Message: one e-mail or text to one person, and what became of it."""
+"""Messages and what became of them; how far mailboxes are read; who wants no texts; a clinic's own words."""
 
 from datetime import datetime
 
@@ -17,7 +17,8 @@ class Message(models.Model):
     class Privacy:
         open = (
             "id", "ref", "clinic", "channel", "template", "about_kind", "about_ref", "message_id", "in_reply_to",
-            "state", "send_at", "attempts", "last_error", "created_at", "sent_at", "written_by",
+            "state", "send_at", "attempts", "last_error", "created_at", "sent_at", "written_by", "provider_id",
+            "arrived_at",
         )  # fmt: skip
         personal = ("to", "to_name", "subject", "attachments", "reply_to")
         clinical = ("text", "html")  # answers to what people asked
@@ -56,12 +57,16 @@ class Message(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    provider_id = models.CharField(max_length=64, blank=True)  # the text provider's own name for it
+    arrived_at = models.DateTimeField(null=True)  # as the network, or somebody who asked, has said
     written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = (
             models.Index(fields=["about_kind", "about_ref"], name="outbox_message_about"),
             models.Index(fields=["clinic", "-created_at"], name="outbox_message_of_clinic"),
+            models.Index(fields=["sent_at"], condition=Q(channel="text"), name="outbox_message_texts_sent"),
+            models.Index(fields=["to"], condition=Q(channel="text"), name="outbox_message_texts_to"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(channel__in=["email", "text"]), name="outbox_message_channel_is_known"),
@@ -115,3 +120,53 @@ class Received(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class StoppedNumber(models.Model):
+    """A number whose owner wants no texts from us, and has said so."""
+
+    class Privacy:
+        open = ("id", "ref", "at", "told")
+        personal = ("number",)
+
+    class Told(models.TextChoices):
+        US = "us", "They answered STOP"
+        PROVIDER = "provider", "They told the text provider"
+
+    ref = RefField()
+    number = models.CharField(max_length=20, unique=True)  # E.164
+    told = models.CharField(max_length=8, choices=Told.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(told__in=["us", "provider"]), name="outbox_stopped_told_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"stopped {self.ref}"
+
+
+class Wording(models.Model):
+    """One version of a message in a clinic's own words; the highest number is what is sent, unless it is empty."""
+
+    class Privacy:
+        open = ("id", "ref", "clinic", "template", "number", "subject", "text", "at", "written_by")
+
+    ref = RefField()
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="+")
+    template = models.CharField(max_length=60)  # such as reminders/visit_text
+    number = models.PositiveIntegerField()
+    subject = models.CharField(max_length=150, blank=True)
+    text = models.TextField(blank=True)  # empty: back to the sample
+    at = models.DateTimeField()
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=["clinic", "template", "number"], name="outbox_wording_once_a_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.template}, version {self.number}"

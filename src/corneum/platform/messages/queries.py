@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -13,9 +14,10 @@ from corneum.domain.errors import NotFound
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.accounts.policy import Right, within
 from corneum.platform.jobs.queries import given_up_count
-from corneum.platform.messages.models import Mailbox, Message
+from corneum.platform.messages.models import Mailbox, Message, StoppedNumber, Wording
 
 State = Message.State
+A_DAY = timedelta(days=1)
 IN_DOUBT = (State.FAILED, State.UNCERTAIN)
 # What the desk can ask for, in the order in which it is offered.
 SHOWN: dict[str, tuple[Message.State, ...]] = {
@@ -126,6 +128,59 @@ def troubles(clinic: Clinic) -> Troubles:
         uncertain=Count("id", filter=Q(state=State.UNCERTAIN)), failed=Count("id", filter=Q(state=State.FAILED))
     )
     return Troubles(found["uncertain"], found["failed"], given_up_count())
+
+
+def unreached(user: User | AnonymousUser, clinic: Clinic, *, kind: str, refs: Any) -> set[str]:
+    """
+    Find those things of which a message has failed, or may not have arrived.
+
+    :param refs: those to look at: a list, or a question that gives one
+    """
+    in_doubt = messages_visible_to(user, clinic).filter(about_kind=kind, about_ref__in=refs, state__in=IN_DOUBT)
+    return set(in_doubt.order_by().values_list("about_ref", flat=True))
+
+
+def wordings_of(user: User | AnonymousUser, clinic: Clinic, template: str) -> QuerySet[Wording]:
+    """Find the versions of a message in a clinic's own words, the latest first."""
+    own = Wording.objects.filter(within(user, Right.CHANGE_CLINIC), clinic=clinic, template=template)
+    return own.select_related("written_by")
+
+
+def texts_within_a_day(at: datetime) -> int:
+    """Count the texts that left within a day, or may have: what the day's ceiling is about."""
+    recent = Q(sent_at__gt=at - A_DAY) | Q(state__in=[State.SENDING, State.UNCERTAIN], created_at__gt=at - 3 * A_DAY)
+    return Message.objects.filter(recent, channel=Message.Channel.TEXT).count()
+
+
+def texts_are_held_back(at: datetime) -> bool:
+    """Say whether texts that are due wait because the day's ceiling is reached."""
+    if not settings.TEXTS_PER_DAY or texts_within_a_day(at) < settings.TEXTS_PER_DAY:
+        return False
+    return Message.objects.filter(channel=Message.Channel.TEXT, state=State.QUEUED, send_at__lte=at).exists()
+
+
+def wants_no_texts(number: str) -> bool:
+    """Say whether whoever has this number has answered STOP."""
+    return StoppedNumber.objects.filter(number=number).exists()
+
+
+def last_text_to(number: str) -> Message | None:
+    """Find the last text that left for a number, or may have."""
+    texts = Message.objects.filter(channel=Message.Channel.TEXT, to=number, state__in=[State.SENT, State.UNCERTAIN])
+    return texts.select_related("clinic").order_by("-id").first()
+
+
+def message_of_provider(ref: str, provider_id: str) -> Message:
+    """
+    Find the text that a provider tells of: by our ref, and its own name if we know it.
+
+    :raises NotFound: there is none
+    """
+    known = Q(provider_id=provider_id) | Q(provider_id="")
+    message = Message.objects.filter(known, ref=ref, channel=Message.Channel.TEXT).select_related("clinic").first()
+    if message is None:
+        raise NotFound
+    return message
 
 
 def oldest_unsent_at(at: datetime) -> datetime | None:

@@ -59,6 +59,12 @@ def text_words(template: str, context: dict[str, Any]) -> Words:
     return Words("", " ".join(_written(f"messages/{template}.txt", context, escaped=False).split()))
 
 
+def own_email_html(clinic: Any, heading: str, text: str, button: str, button_url: str) -> str:
+    """Write the HTML of an e-mail whose words a clinic has written itself: its paragraphs, and one button."""
+    known = {"clinic": clinic, "heading": heading, "text": text, "button": button, "button_url": button_url}
+    return _written("messages/messages/own.html", known, escaped=True)
+
+
 def _written(name: str, context: dict[str, Any], *, escaped: bool) -> str:
     try:
         template = cast("Template", cast("Any", get_template(name)).template)

@@ -8,13 +8,20 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message, ready to go. `name` is for files and holds nothing personal."""
+    """
+    One message, ready to go. `name` is for files and holds nothing personal.
+
+    Of a text: `key` is the same at every attempt, and `reports_to` where its provider says what became of it.
+    """
 
     name: str
     suffix: str  # .eml or .txt
     sender: str
     recipient: str
     content: bytes
+    text: str = ""
+    key: str = ""
+    reports_to: str = ""
 
 
 class NotTaken(Exception):
@@ -35,6 +42,10 @@ class Refused(Exception):
         self.sentence = sentence
 
 
+class NumberStopped(Refused):
+    """Its reader has told the provider that they want no texts from us."""
+
+
 class Unknown(Exception):
     """It may have been sent: the line was cut before the answer came."""
 
@@ -47,11 +58,12 @@ class Unknown(Exception):
 class Transport(Protocol):
     """A way out of the building."""
 
-    def reach(self, parcel: Parcel) -> AbstractContextManager[Callable[[], None]]:
+    def reach(self, parcel: Parcel) -> AbstractContextManager[Callable[[], str | None]]:
         """
         Go up to the point where the message itself would be handed over, and give the function that does so.
 
-        Before that function is called nothing has been sent. It returns when the message certainly was.
+        Before that function is called nothing has been sent. It returns when the message certainly was,
+        with the name that the provider has given it, if it gives any.
 
         :raises NotTaken: from either
         :raises Refused: from either
