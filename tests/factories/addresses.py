@@ -70,10 +70,15 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Who may open it: public, link, identity, or the name of the right that staff need; and what stands in it."""
+    """
+    Who may open it: public, link, identity, or the name of the right that staff need; and what stands in it.
+
+    `is_shared`: that is no clinic's own, as the name of a message that each of them words for itself.
+    """
 
     who: str
     sample: Callable[[World], dict[str, Any]] = lambda _world: {}
+    is_shared: bool = False
 
 
 def make_world(cast: Cast) -> World:
@@ -132,6 +137,10 @@ def _held(_world: World) -> dict[str, str]:
 
 def _message(world: World) -> dict[str, str]:
     return {"message": world.message.ref}
+
+
+def _wording(_world: World) -> dict[str, str]:
+    return {"area": "reminders", "name": "visit_text"}
 
 
 def _attachment(world: World) -> dict[str, str]:
@@ -397,6 +406,14 @@ ADDRESSES: dict[str, Address] = {
     "writing:call_off": Address("WRITE_PAGES", _version),
     "writing:approve": Address("APPROVE_PAGES", _version),
     "writing:answer": Address("ANSWER_COPY", _version),
+    "messages:wording": Address("CHANGE_CLINIC", _wording, is_shared=True),
+    "messages:sample": Address("CHANGE_CLINIC", _wording, is_shared=True),
+    "messages:report": Address("public", _message),
+    "reminders:incoming": Address("public"),
+    "reminders:rules": Address("CHANGE_CLINIC"),
+    "reminders:patient": Address("SEE_PATIENTS", lambda world: {"patient": world.cast.alice.ref}),
+    "reminders:confirm": Address("link", _code),
+    "reminders:choose": Address("link", _code),
     "messages:sent": Address("SEE_MESSAGES"),
     "messages:message": Address("SEE_MESSAGES", _message),
     "messages:again": Address("SEE_MESSAGES", _message),

@@ -151,7 +151,7 @@ def _faults(world: World, person: str, *, only: str = "") -> list[str]:
         sample = row.sample(world)
         path = CLINICS[clinic] + reverse(name, kwargs=sample)
         answer = _ask(client, method, path, headers)
-        is_foreign = clinic == "stockport" and any(isinstance(value, str) for value in sample.values())
+        is_foreign = clinic == "stockport" and not row.is_shared and any(isinstance(it, str) for it in sample.values())
         wrong = _verdict(name, row, answer, person=person, clinic=clinic, is_foreign=is_foreign)
         if not wrong and row.who != "link" and not (sees_manchester and clinic == "manchester"):
             told = "" if answer.streaming else answer.content.decode(errors="replace")

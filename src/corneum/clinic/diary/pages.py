@@ -67,6 +67,7 @@ def day_context(
         "asked": queries.requests_waiting(user, clinic).count(),
         "pages_raised": writing.raised_count(user, clinic, shown) if shown == today_at(clinic, at) else 0,
         "complaints_raised": complaints.raised_count(user, clinic, shown) if shown == today_at(clinic, at) else 0,
+        "unreached": unreached_on(user, clinic, shown),
         "by": by,
         "moving": moving,
         "moving_day": local(moving.starts, clinic.zone).date() if moving else None,
@@ -87,6 +88,7 @@ def peek_context(
     sent = message_queries.messages_about(user, clinic, kind="diary.appointment", ref=chosen.ref)
     return known | {
         "chosen": chosen,
+        "in_doubt": [message for message in sent if message.state in message_queries.IN_DOUBT],
         "has_begun": chosen.starts <= known["now"],
         "is_of_today": known["is_today"],
         "lines": history_lines(
@@ -96,6 +98,12 @@ def peek_context(
         "form": form,
         "cancel_form": form or CancelForm(),
     }
+
+
+def unreached_on(user: User, clinic: Clinic, shown: date) -> int:
+    """Count the visits of a day of whose messages one has failed, or may not have arrived."""
+    refs = queries.appointments_on(user, clinic, shown).order_by().values("ref")
+    return len(message_queries.unreached(user, clinic, kind="diary.appointment", refs=refs))
 
 
 def undo_of(events: list[Any], *, at: datetime) -> str:

@@ -28,6 +28,7 @@ from corneum.clinic.diary.actions import (
     TooLate,
     TooNear,
 )
+from corneum.clinic.diary.queries import may_still_change
 from corneum.clinic.premises.queries import clinic_page
 from corneum.platform.accounts import access
 from corneum.platform.accounts.actors import PATIENT
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 # Each move writes to an address that nobody has proven to be theirs.
 MOST_MOVES_A_DAY = 8
+CONFIRMED_WITHIN = timedelta(days=7)  # "I'll be there" said earlier than that says little
 # Pressed twice, changed at the desk, or too late by a moment: the page of the appointment shows how it stands.
 CHANGED_MEANWHILE = (AlreadyDone, AlreadyCancelled, AlreadyOver, TooLate, NotAnsweredYet, actions.OnlyByTelephone)
 
@@ -145,6 +147,8 @@ def _context(appointment: "Appointment", *, at: datetime) -> dict[str, object]:
         "may_change": standing.may_change,
         "is_request": appointment.status == "pending",
         "is_over": at >= appointment.ends_at,
+        "may_confirm": may_still_change(appointment, at) and appointment.starts_at - at <= CONFIRMED_WITHIN,
+        "press": new_press(),
         "place": place,
     }
 

@@ -1,0 +1,1 @@
+"""The pages of reminders, and the door at which texts come in."""
