@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from corneum.config.demo import loader
 from corneum.config.supervisor import Supervisor
 
+KEYS = frozenset({"secret-key", "sealing-key"})  # made by the settings, before anything is looked at
 MARK = "this-is-a-demonstration"
 SIGN_IN = "Staff sign in at {address}/desk/ with one press. E-mails are readable at {address}/desk/messages/."
 
@@ -84,13 +85,13 @@ class Command(BaseCommand):
 def _empty(home: Path) -> None:
     """Remove what an earlier demonstration made, and nothing else: only a home that carries our mark is emptied."""
     mark = home / MARK
-    strangers = [path.name for path in home.iterdir() if path.name != "secret-key"] if home.exists() else []
+    strangers = [path.name for path in home.iterdir() if path.name not in KEYS] if home.exists() else []
     if strangers and not mark.exists():
         raise CommandError(f"{home} holds something that no demonstration made ({strangers[0]}). Nothing was touched.")
     home.mkdir(parents=True, exist_ok=True)
     mark.write_text("Made by `corneum demo`, which empties this folder when it makes the demonstration anew.\n")
     for path in home.iterdir():
-        if path.name in {MARK, "secret-key"}:
+        if path.name in {MARK, *KEYS}:
             continue
         if path.is_dir():
             shutil.rmtree(path)
