@@ -14,7 +14,7 @@ from tests.factories.cast import NOW, Cast
 pytestmark = pytest.mark.django_db
 RULES = "/desk/clinic/reminders/"
 WORDING = "/desk/clinic/messages/reminders/visit_text/"
-KEPT = {"email_hours": "72", "text_hours": "", "quiet_from": "21:00", "quiet_until": "07:30"}
+KEPT = {"email_hours": "72", "text_hours": "0", "quiet_from": "21:00", "quiet_until": "07:30"}
 
 
 def test_owner_says_how_long_before_and_when_nobody_is_written_to(client, cast: Cast):

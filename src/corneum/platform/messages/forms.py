@@ -24,7 +24,7 @@ class WordingForm(PressForm):
         if not is_email:
             del self.fields["subject"]
         text = self.fields["text"]
-        text.widget = forms.Textarea(attrs={"rows": 14 if is_email else 5, "spellcheck": "true"})
+        text.widget = forms.Textarea(attrs={"rows": 17 if is_email else 5, "spellcheck": "true"})
         text.help_text = (
             "" if is_email else "One text, 160 letters as the networks count them, and nothing about health."
         )
