@@ -1,9 +1,44 @@
 """FullText: a column of words that can be searched, on either database and without extensions."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 from corneum.db.triggers import TriggerConstraint
+
+M = TypeVar("M", bound=models.Model)
+Asked = tuple[str, bool]  # a word, and whether any longer one that begins with it will do
+
+
+def holding(rows: "models.QuerySet[M]", groups: Iterable[Sequence[Asked]]) -> "models.QuerySet[M]":
+    """
+    Find the rows that hold at least one word of every group, by the index of their model's FullText.
+
+    :param groups: words of letters and digits only, as they are compared
+    """
+    full_text = next(each for each in rows.model._meta.constraints if isinstance(each, FullText))
+    if connection.vendor == "postgresql":
+        wanted = " & ".join(f"({' | '.join(_on_postgresql(asked) for asked in group)})" for group in groups)
+        column = f"{rows.model._meta.db_table}.{full_text.column}"
+        return rows.extra(  # noqa: S610 -- the column is ours, and the words are a parameter
+            where=[f"to_tsvector('simple'::regconfig, {column}) @@ to_tsquery('simple'::regconfig, %s)"],
+            params=[wanted],
+        )
+    wanted = " AND ".join(f"({' OR '.join(_on_sqlite(asked) for asked in group)})" for group in groups)
+    matching = f"SELECT rowid FROM {full_text.name} WHERE {full_text.name} MATCH %s"  # the name is ours
+    return rows.filter(pk__in=RawSQL(matching, [wanted]))  # noqa: S611 -- the words are a parameter
+
+
+def _on_postgresql(asked: Asked) -> str:
+    word, begins = asked
+    return f"'{word}':*" if begins else f"'{word}'"
+
+
+def _on_sqlite(asked: Asked) -> str:
+    word, begins = asked
+    return f'"{word}"*' if begins else f'"{word}"'
 
 
 class FullText(TriggerConstraint):

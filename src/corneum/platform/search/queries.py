@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 
+from corneum.db.full_text import holding
 from corneum.domain.finding import nearest, words_of
 from corneum.platform.search.models import Document
 
@@ -64,15 +63,7 @@ def search(question: str, *, also_known: Collection[str] = ()) -> Answer:
 
 def _with_any(words: Sequence[str]) -> QuerySet[Document]:
     """Find the rows with any of these words, or with a longer word that begins with it."""
-    if connection.vendor == "postgresql":
-        wanted = " | ".join(f"'{word}':*" for word in words)
-        return Document.objects.extra(  # the column is ours, and the words are a parameter
-            where=["to_tsvector('simple'::regconfig, words) @@ to_tsquery('simple'::regconfig, %s)"], params=[wanted]
-        )
-    wanted = " OR ".join(f'"{word}"*' for word in words)
-    table = "search_document_words"
-    matching = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"  # noqa: S608 -- the table's name is ours
-    return Document.objects.filter(pk__in=RawSQL(matching, [wanted]))  # noqa: S611 -- the words are a parameter
+    return holding(Document.objects.all(), [[(word, True) for word in words]])
 
 
 def _holds(row: Document, word: str) -> bool:
