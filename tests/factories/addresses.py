@@ -285,6 +285,8 @@ ADDRESSES: dict[str, Address] = {
     "waiting:accept": Address("link", lambda world: {"code": world.offer.code}),
     "waiting:decline": Address("link", lambda world: {"code": world.offer.code}),
     # --- the desk ---
+    "desk:find": Address("SEE_PATIENTS"),
+    "desk:found": Address("SEE_PATIENTS"),
     "diary:today": Address("SEE_DIARY"),
     "diary:day": Address("SEE_DIARY", lambda _world: {"day": date(2026, 3, 10)}),
     "diary:version": Address("SEE_DIARY"),

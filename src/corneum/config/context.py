@@ -69,5 +69,5 @@ def _desk(request: HttpRequest, clinic: Clinic) -> dict[str, Any]:
             {"name": "Second factor and passkeys", "url": reverse("mfa_index")},
             {"name": "Change your password", "url": reverse("account_change_password")},
         ],
-        "find_url": reverse("diary:patients") if Right.SEE_PATIENTS in rights else "",
+        "find_url": reverse("desk:find") if Right.SEE_PATIENTS in rights else "",
     }

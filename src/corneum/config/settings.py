@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "corneum.clinic.holding",
     "corneum.clinic.replacing",
     "corneum.clinic.courses",
+    "corneum.clinic.desk",
     "corneum.config",
 ]
 MIDDLEWARE = [

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corneum.platform.accounts.urls")),
     path("", include("corneum.platform.messages.urls")),
     path("", include("corneum.clinic.reminders.urls")),
+    path("", include("corneum.clinic.desk.urls")),
     path("", include("corneum.clinic.courses.urls")),
     path("", include("corneum.clinic.waiting.urls")),
     path("", include("corneum.clinic.holding.urls")),

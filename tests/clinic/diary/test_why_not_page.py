@@ -63,7 +63,7 @@ def test_page_counts_what_the_patient_has_already_when_one_is_chosen(client, cas
     cast.consulting_room.places = 2
     cast.consulting_room.save()
 
-    found = client.get(reverse("diary:why_not"), {"q": "ashworth"}).content.decode()
+    found = client.post(reverse("diary:why_not"), {"q": "ashworth"}).content.decode()
     for_anybody, for_alice = ask(client), ask(client, patient=there.patient.ref)
 
     assert f"?patient={there.patient.ref}" in found

@@ -78,6 +78,34 @@ def test_find_of_what_nobody_has_is_empty(cast: Cast, text: str) -> None:
     assert list(queries.find(cast.dana, cast.manchester, text)) == []
 
 
-def test_find_without_words_is_everybody_visible(cast: Cast) -> None:
-    assert list(queries.find(cast.dana, cast.manchester, " ")) == [cast.alice, cast.bea]
-    assert list(queries.find(cast.mallory, cast.manchester, " ")) == []
+def test_find_without_words_is_nobody(cast: Cast) -> None:
+    assert queries.find(cast.dana, cast.manchester, " ") == []
+
+
+def test_find_puts_who_is_exactly_meant_before_who_is_nearly_so(cast: Cast) -> None:
+    names = ["Joan Smith", "John Smithson", "Jon Smyth", "John Smith", "Simon Johns"]
+    for name in names:
+        make_patient(cast.manchester, name, phone="+447700900982")
+
+    found = [patient.name for patient in queries.find(cast.dana, cast.manchester, "smith john")]
+
+    assert found == ["John Smith", "John Smithson", "Joan Smith", "Jon Smyth"]
+
+
+def test_find_is_of_this_clinic_even_where_another_has_the_better_match(cast: Cast) -> None:
+    make_patient(cast.stockport, "Jon Smyth", email="jon.smyth@mail.example")
+    here = make_patient(cast.manchester, "John Smith")
+
+    assert queries.find(cast.dana, cast.manchester, "jon smyth") == [here]
+    assert queries.find(cast.dana, cast.manchester, "jon.smyth@mail.example") == []
+    assert queries.find(cast.mallory, cast.manchester, "jon smyth") == []
+
+
+def test_find_goes_by_what_a_patient_is_called_now(cast: Cast) -> None:
+    alice = cast.alice
+    alice.name = "Alice Cartwright"
+    alice.save(update_fields=["name"])
+
+    found = [queries.find(cast.dana, cast.manchester, text) for text in ("cartwright", "ashworth")]
+
+    assert found == [[alice], []]

@@ -15,7 +15,7 @@ from corneum.db.triggers import triggers_there
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic, Membership, User
 from corneum.platform.accounts.request_id import RequestId
-from corneum.platform.audit.changes import is_audited, note_changes, stop_noting_changes
+from corneum.platform.audit.changes import PREFIX, is_audited, note_changes, stop_noting_changes
 from corneum.platform.audit.checks import check_triggers, missing_triggers
 from corneum.platform.audit.models import AuditEvent, Change
 from corneum.platform.audit.trail import action, record
@@ -308,7 +308,7 @@ def test_installation_is_told_what_is_no_longer_noted():
     on = {"postgresql": " ON patients_patient", "sqlite": ""}[connection.vendor]
     with connection.cursor() as cursor:
         for name, table in triggers_there(connection).items():
-            if table == "patients_patient":
+            if table == "patients_patient" and name.startswith(PREFIX):
                 cursor.execute(f"DROP TRIGGER {name}{on}")
 
     found = [(finding.sentence, finding.blocks) for finding in installation.rules()]

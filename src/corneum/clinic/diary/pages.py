@@ -136,11 +136,11 @@ def chosen_patient(request: HttpRequest) -> Patient | None:
 
 def finding_patients(request: HttpRequest) -> dict[str, Any]:
     """Gather whom somebody at the desk looks for beside a form: what was typed, and the first few it may mean."""
-    typed = (request.POST if request.method == "POST" else request.GET).get("q", "").replace("\x00", "")[:100].strip()
+    typed = request.POST.get("q", "").replace("\x00", "")[:100].strip()  # never in an address: those are kept in logs
     if not typed:
         return {"q": "", "found": []}
-    found = patients.find(request.user, request.clinic, typed)[:MOST_FOUND]  # type: ignore[attr-defined]
-    return {"q": typed, "found": list(found)}
+    found = patients.find(request.user, request.clinic, typed, most=MOST_FOUND)  # type: ignore[attr-defined]
+    return {"q": typed, "found": found}
 
 
 def today_at(clinic: Clinic, at: datetime) -> date:

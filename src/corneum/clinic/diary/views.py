@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from corneum.clinic.diary import actions, pages, queries
 from corneum.clinic.diary.forms import WhyNotForm
@@ -134,7 +134,7 @@ def appointment(request: "DeskRequest", appointment: str) -> HttpResponse:
 
 
 @access.staff(Right.SEE_DIARY)
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def why_not(request: "DeskRequest") -> HttpResponse:
     """Say what stands in the way of a visit at some time: the search that offers times says it itself."""
     at, clinic = datetime.now(UTC), request.clinic
@@ -190,10 +190,10 @@ def undo_outcome(request: "DeskRequest", appointment: str) -> HttpResponse:
 @access.staff(Right.SEE_PATIENTS)
 @require_GET
 def patients(request: "DeskRequest") -> HttpResponse:
-    text = request.GET.get("q", "")[:100].strip()
-    found = patient_queries.find(request.user, request.clinic, text)
-    page = Paginator(found, PATIENTS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "diary/patients.html", {"place": "patients", "page": page, "q": text})
+    """List everybody in the clinic's care, by name; finding somebody has a page of its own."""
+    visible = patient_queries.patients_visible_to(request.user, request.clinic)
+    page = Paginator(visible, PATIENTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "diary/patients.html", {"place": "patients", "page": page})
 
 
 @access.staff(Right.SEE_PATIENTS)

@@ -1,7 +1,8 @@
 """Words as they are compared: small letters, no accents, no plural s, and no words that say nothing."""
 
 import re
-import unicodedata
+
+from corneum.domain.finding.plain import bare
 
 _SAYS_NOTHING = frozenset(
     {
@@ -18,11 +19,7 @@ LONGEST = 40  # letters; nobody's word is longer, and a search engine's patience
 
 def words_of(text: str) -> list[str]:
     """Read the words of a text in their order: `Micro-dermabrasion for scars` is microdermabrasion, scar."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("\u00ad", ""))
-    bare = (
-        "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("'", "").replace("\u2019", "")
-    )
-    found = _WORD.findall(_JOINED.sub(r"\1", bare))
+    found = _WORD.findall(_JOINED.sub(r"\1", bare(text)))
     return [_singular(word[:LONGEST]) for word in found if word not in _SAYS_NOTHING]
 
 

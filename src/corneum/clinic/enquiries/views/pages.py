@@ -139,7 +139,7 @@ def _thread(
     looked_for = request.GET.get("patient", "")[:100]
     likely = list(queries.patients_with_contact(enquiry)) if enquiry.patient is None else []
     if looked_for and enquiry.patient is None:
-        likely = list(patients.find(request.user, request.clinic, looked_for)[:8])
+        likely = patients.find(request.user, request.clinic, looked_for, most=8)
     saw(request, *(patient.ref for patient in [*likely, *([enquiry.patient] if enquiry.patient else [])]))
     seen, draft = last_entry(enquiry), drafts.draft_of(enquiry, request.user)
     return {
