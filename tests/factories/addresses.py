@@ -7,7 +7,7 @@ cell of it, and an address without a row here fails. Add the row when you add th
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.text import slugify
@@ -18,6 +18,7 @@ from corneum.clinic.calendars.models import Feed, ForeignCalendar
 from corneum.clinic.complaints.actions import receive_complaint
 from corneum.clinic.complaints.models import Complaint
 from corneum.clinic.courses.models import Course
+from corneum.clinic.desk.models import Pack
 from corneum.clinic.diary.actions import block_time
 from corneum.clinic.diary.models import Appointment, Owner
 from corneum.clinic.enquiries.actions import receive_enquiry, save_reply
@@ -117,6 +118,14 @@ def make_world(cast: Cast) -> World:
     )  # fmt: skip
     take_out(cast, cast.consulting_room, starts="2026-03-10T10:00", ends="2026-03-10T10:30")
     return World(cast, appointment, draft, enquiry, message, offer, feed, calendar, series)
+
+
+def _pack(world: World) -> dict[str, str]:
+    return {
+        "pack": Pack.objects.create(
+            clinic=world.cast.manchester, day=date(2027, 1, 1) + timedelta(days=Pack.objects.count()), made_at=NOW
+        ).ref
+    }
 
 
 def _appointment(world: World) -> dict[str, str]:
@@ -285,6 +294,10 @@ ADDRESSES: dict[str, Address] = {
     "waiting:accept": Address("link", lambda world: {"code": world.offer.code}),
     "waiting:decline": Address("link", lambda world: {"code": world.offer.code}),
     # --- the desk ---
+    "desk:home": Address("SEE_DIARY"),
+    "desk:today": Address("SEE_DIARY"),
+    "desk:pack": Address("SEE_DIARY", _pack),
+    "desk:pack_hour": Address("CHANGE_CLINIC"),
     "desk:find": Address("SEE_PATIENTS"),
     "desk:found": Address("SEE_PATIENTS"),
     "diary:today": Address("SEE_DIARY"),

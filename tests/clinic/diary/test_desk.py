@@ -33,7 +33,7 @@ def book(cast: Cast, at: time = time(11), *, patient=None, practitioner=None) ->
 def test_today_leads_to_the_day_of_the_clinics_own_calendar(client, cast: Cast):
     client.force_login(cast.dana)
 
-    answer = client.get("/desk/")
+    answer = client.get("/desk/diary/")
 
     assert (answer.status_code, answer["Location"]) == (302, "/desk/diary/2026-03-09/")
 

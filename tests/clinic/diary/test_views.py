@@ -69,7 +69,7 @@ def test_today_opens_the_view_that_this_browser_had_last(client, cast: Cast):
     client.force_login(cast.dana)
     client.get("/desk/diary/2026-03-20/list/")
 
-    assert client.get("/desk/")["Location"] == "/desk/diary/2026-03-09/list/"
+    assert client.get("/desk/diary/")["Location"] == "/desk/diary/2026-03-09/list/"
 
 
 def test_list_says_end_room_and_state_of_each(client, cast: Cast):

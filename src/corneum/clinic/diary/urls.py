@@ -10,7 +10,7 @@ register_converter(WeekConverter, "week")
 
 app_name = "diary"
 urlpatterns = [
-    path("desk/", views.today, name="today"),
+    path("desk/diary/", views.today, name="today"),
     path("desk/diary/<day:day>/", views.day, name="day"),
     path("desk/diary/version/", views.version, name="version"),
     path("desk/diary/<week:week>/", views.week, name="week"),

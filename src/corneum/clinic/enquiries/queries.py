@@ -78,6 +78,12 @@ def waiting_count(user: User | AnonymousUser, clinic: Clinic, *, at: datetime) -
     return enquiries_visible_to(user, clinic).filter(_awake(at), state=State.OPEN).count()
 
 
+def overdue(user: User | AnonymousUser, clinic: Clinic, *, at: datetime) -> QuerySet[Enquiry]:
+    """Find who was promised an answer by now and has none, the longest first."""
+    late = enquiries_visible_to(user, clinic).filter(_awake(at), state=State.OPEN, due_at__lt=at)
+    return late.order_by("due_at", "pk")
+
+
 def colleagues(clinic: Clinic) -> list[User]:
     """Find who answers questions at a clinic, by name."""
     roles = roles_with(Right.ANSWER_ENQUIRIES)
