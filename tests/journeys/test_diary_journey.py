@@ -1,10 +1,12 @@
 """The diary by keyboard alone, with names hidden, and with another desk at work at the same time."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, expect
 
 from corneum.clinic.diary import actions
@@ -66,11 +68,22 @@ def test_arrive_move_and_undo_by_keyboard_alone(desk: Page, cast: Cast):
 
     appointment.refresh_from_db()
     assert (appointment.starts, appointment.status) == (minute("2026-03-09T11:00"), Appointment.Status.BOOKED)
+    desk.wait_for_load_state()
+    desk.locator("#main").focus()
+    desk.keyboard.press("/")
+    desk.keyboard.type("ashwerth")  # nearly so
+    expect(desk.locator("[data-found] a").first).to_contain_text("Alice Ashworth")
+    assert faults(desk) == []
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile(f"/desk/appointments/{appointment.ref}/$"))
 
 
 def test_one_tab_stop_a_column_arrows_inside_and_keys_that_hide_names_and_say_themselves(desk: Page, cast: Cast):
     make_appointment(cast, minute("2026-03-09T11:00"), practitioner=cast.rosa)
     make_appointment(cast, minute("2026-03-09T14:00"), practitioner=cast.rosa, patient=cast.bea)
+    desk.clock.install()
     desk.goto("/desk/diary/2026-03-09/")
 
     stops = desk.locator('[data-column] :is(a, button)[tabindex="0"]')
@@ -88,6 +101,11 @@ def test_one_tab_stop_a_column_arrows_inside_and_keys_that_hide_names_and_say_th
     desk.keyboard.press("?")
     expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
     assert faults(desk) == []
+    desk.get_by_label("Visitors see this screen").check()
+    desk.clock.fast_forward(119_000)
+    assert desk.evaluate(shown) != "0px"
+    desk.clock.fast_forward(2_000)
+    assert desk.evaluate(shown) == "0px"
 
 
 def test_another_desks_change_appears_without_a_press(desk: Page, cast: Cast):
@@ -100,3 +118,14 @@ def test_another_desks_change_appears_without_a_press(desk: Page, cast: Cast):
     actions.arrive_appointment(appointment=appointment, by=Actor.staff(cast.owen), at=datetime.now(UTC))
 
     expect(alice).to_have_class("appt c3 arrived", timeout=4000)
+    # While the server is away nothing is lost: the next answer brings what happened meanwhile.
+    with desk.expect_request("**/version/"):
+        desk.route("**/version/", lambda route: route.abort())
+    actions.undo_arrival(appointment=appointment, by=Actor.staff(cast.owen), at=datetime.now(UTC))
+    with desk.expect_event("requestfailed"):
+        pass
+    desk.unroute("**/version/")
+    expect(alice).to_have_class("appt c3 booked", timeout=4000)
+    # A screen that nobody uses any more asks for a sign-in, and shows no name.
+    Session.objects.all().delete()
+    expect(desk).to_have_url(re.compile("/accounts/login/"), timeout=4000)

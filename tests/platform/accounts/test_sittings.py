@@ -111,6 +111,21 @@ def test_sitting_is_not_prolonged_by_reading_public_pages(client: DeskClient, ca
     assert client.get("/desk/").status_code == 302
 
 
+def test_sitting_is_not_prolonged_by_what_an_open_page_asks_by_itself(
+    client: DeskClient, cast: Cast, clock, settings: Settings
+):
+    settings.ROOT_URLCONF = "corneum.config.urls"
+    client.force_login(cast.dana)
+
+    clock.shift(20 * MINUTE)
+    asked = client.get("/desk/diary/version/")
+    read_anew = client.get("/desk/diary/2026-03-09/", headers={"X-By-Itself": "yes"})
+    clock.shift(10 * MINUTE)
+
+    assert (asked.status_code, read_anew.status_code) == (200, 200)
+    assert client.get("/desk/diary/version/").status_code == 302
+
+
 def test_public_page_asks_the_database_about_nobody(client: DeskClient, cast: Cast):
     with CaptureQueriesContext(connection) as asked:
         client.get("/hall/")

@@ -107,7 +107,7 @@ def at_clinics(request: "DeskRequest", day: date) -> HttpResponse:
     return render(request, "diary/clinics.html", known)
 
 
-@access.staff(Right.SEE_DIARY)
+@access.staff(Right.SEE_DIARY, is_doing=False)
 @require_GET
 def version(_request: "DeskRequest") -> HttpResponse:
     """Answer with a number that rises with everything that is done, so that an open diary knows when to read itself anew."""

@@ -22,6 +22,7 @@ PENDING = "account_login"  # where the sign-in library keeps somebody who has ye
 LONGEST = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
 COUNTS_AS_DOING = frozenset({"staff", "identity"})
+BY_ITSELF = "X-By-Itself"  # an open page reads itself anew with this header: that is nobody's doing
 
 
 def begin(request: HttpRequest, user: User, *, at: datetime, proof: str = "") -> None:
@@ -101,7 +102,7 @@ class Sitting:
         """Note that something is being done at the desk."""
         access = getattr(view, "access", None)
         is_doing = getattr(access, "kind", "") in COUNTS_AS_DOING and getattr(access, "is_doing", True)
-        if is_doing and _is_signed_in(request):
+        if is_doing and BY_ITSELF not in request.headers and _is_signed_in(request):
             sitting, moment = _of(request.session), _now().timestamp()
             if moment - sitting.get("seen", 0) >= NOTED_EVERY.total_seconds():
                 request.session[KEY] = {**sitting, "seen": moment}

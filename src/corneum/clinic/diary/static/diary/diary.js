@@ -105,9 +105,10 @@ document.querySelectorAll("[data-keys-open]").forEach((button) => {
 });
 
 /* --- another desk's change: a number is asked for, and only when it rises the day is read anew */
+const ITSELF = { "X-By-Itself": "yes" }; // nobody does anything: the sitting ends in its time
 let version = "";
 const renew = async () => {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const answer = await fetch(location.href, { headers: { Accept: "text/html", ...ITSELF } });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const focused = document.activeElement?.closest?.("[data-column] a")?.getAttribute("href");
@@ -123,15 +124,18 @@ const renew = async () => {
   hide(root.hasAttribute("data-nameless"));
   if (focused) go($(`[data-column] a[href="${CSS.escape(focused)}"]`));
 };
+let asking = false;
 const ask = async () => {
-  if (document.hidden) return;
+  if (document.hidden || asking) return;
+  asking = true;
   try {
-    const answer = await fetch($("[data-version]").dataset.version);
+    const answer = await fetch($("[data-version]").dataset.version, { headers: ITSELF, redirect: "manual", signal: AbortSignal.timeout(10000) });
+    if (answer.type === "opaqueredirect") { location.reload(); return; } // the sitting is over: no names stay on the screen
     if (!answer.ok) return;
     const now = await answer.text();
     if (version && now !== version) { await renew(); }
     version = now;
-  } catch { /* no network, or the server starts anew: the next turn asks again */ }
+  } catch { /* no network, a laptop that slept, or the server starts anew: the next turn asks again */ } finally { asking = false; }
 };
 if ($("[data-version]")) {
   ask();
