@@ -55,11 +55,15 @@ def test_roles_with_every_right_are_somebody():
 DESK = {"SEE_DIARY", "CHANGE_DIARY", "BOOK_IN_SPITE", "SEE_PATIENTS", "ANSWER_ENQUIRIES", "SEE_MESSAGES"}
 
 
+PRACTITIONER = {"SEE_DIARY", "CHANGE_DIARY", "SEE_PATIENTS", "WRITE_PAGES", "APPROVE_PAGES", "DECIDE_SUITABILITY"}
+
+
 @pytest.mark.parametrize(
     "role, rights",
     [
         (Role.DESK, DESK),
-        (Role.PRACTITIONER, {"SEE_DIARY", "CHANGE_DIARY", "SEE_PATIENTS", "WRITE_PAGES", "APPROVE_PAGES"}),
+        (Role.PRACTITIONER, PRACTITIONER),
+        (Role.LEAD, PRACTITIONER | {"SIGN_RULES"}),
         (
             Role.OWNER,
             DESK | {"CHANGE_CLINIC", "WRITE_PAGES", "ANSWER_COPY", "DEAL_WITH_COMPLAINTS"},

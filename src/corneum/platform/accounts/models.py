@@ -79,6 +79,7 @@ class Role(models.TextChoices):
 
     DESK = "desk", "Front desk"
     PRACTITIONER = "practitioner", "Practitioner"
+    LEAD = "lead", "Medical lead"
     OWNER = "owner", "Owner"
 
 
@@ -97,7 +98,8 @@ class Membership(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["user", "clinic", "role"], name="accounts_membership_once_per_role"),
             models.CheckConstraint(
-                condition=models.Q(role__in=["desk", "practitioner", "owner"]), name="accounts_membership_role_is_known"
+                condition=models.Q(role__in=["desk", "practitioner", "lead", "owner"]),
+                name="accounts_membership_role_is_known",
             ),
         )
 

@@ -22,6 +22,8 @@ class Right(StrEnum):
     APPROVE_PAGES = "approve what a guide says, in one's own name"
     DEAL_WITH_COMPLAINTS = "read and answer complaints, and requests about data"
     ANSWER_COPY = "say why words that the copy check marks may stand"
+    DECIDE_SUITABILITY = "read what patients answer about their health, and decide about it"
+    SIGN_RULES = "sign the rules of suitability, and decide where one of them blocks"
 
 
 _DESK = frozenset(
@@ -30,11 +32,16 @@ _DESK = frozenset(
         Right.SEE_MESSAGES,
     }
 )  # fmt: skip
+_PRACTITIONER = frozenset(
+    {
+        Right.SEE_DIARY, Right.CHANGE_DIARY, Right.SEE_PATIENTS, Right.WRITE_PAGES, Right.APPROVE_PAGES,
+        Right.DECIDE_SUITABILITY,
+    }
+)  # fmt: skip
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.DESK: _DESK,
-    Role.PRACTITIONER: frozenset(
-        {Right.SEE_DIARY, Right.CHANGE_DIARY, Right.SEE_PATIENTS, Right.WRITE_PAGES, Right.APPROVE_PAGES}
-    ),
+    Role.PRACTITIONER: _PRACTITIONER,
+    Role.LEAD: _PRACTITIONER | {Right.SIGN_RULES},
     Role.OWNER: _DESK | {Right.CHANGE_CLINIC, Right.WRITE_PAGES, Right.ANSWER_COPY, Right.DEAL_WITH_COMPLAINTS},
 }
 
