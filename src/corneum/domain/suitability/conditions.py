@@ -13,12 +13,13 @@ from corneum.domain.suitability.answers import Answers
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a condition is asked about: the answers, the day they are judged on, and the rule's numbers."""
+    """What a condition is asked about: the answers, the days they are judged on and were given, and the rule's numbers."""
 
     answers: Answers
     facts: Mapping[str, date | None]
     on: date
     numbers: Mapping[str, "Span"]
+    answered_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Chose:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """One of these facts was so less than a while ago; if nobody knows when, it is taken to be today."""
+    """One of these facts was so less than a while ago; if nobody knows when, it is the day on which they said so."""
 
     facts: tuple[str, ...]
     span: str
@@ -96,7 +97,7 @@ class Since:
     def met(self, given: Given) -> Met | None:
         """Because of those that are not long enough ago, until the last of them is."""
         span = given.numbers[self.span]
-        ends = {fact: span.after(given.facts[fact] or given.on) for fact in self.facts if fact in given.facts}
+        ends = {fact: span.after(given.facts[fact] or given.answered_on) for fact in self.facts if fact in given.facts}
         found = tuple(fact for fact, end in ends.items() if end > given.on)
         return Met(found, max(ends[fact] for fact in found)) if found else None
 

@@ -106,7 +106,15 @@ class Verdict:
         return self.kind, max(waits, default=date.min), self.role or 0
 
 
-def assess(rules: RuleSet, form: Form, answers: Answers, *, on: date, method: Method = Method.ABRASION) -> Verdict:
+def assess(
+    rules: RuleSet,
+    form: Form,
+    answers: Answers,
+    *,
+    on: date,
+    answered_on: date | None = None,
+    method: Method = Method.ABRASION,
+) -> Verdict:
     """
     Ask every rule about the answers, and keep each that fires.
 
@@ -114,6 +122,7 @@ def assess(rules: RuleSet, form: Form, answers: Answers, *, on: date, method: Me
     taken for a no.
 
     :param on: the day on which the answers are judged: today, or the day of a visit
+    :param answered_on: the day on which they were given; the same, if left out
     """
     facts = answers.facts()
     open_parts = {*form.unsure(answers), *form.missing(answers)}
@@ -121,7 +130,7 @@ def assess(rules: RuleSet, form: Form, answers: Answers, *, on: date, method: Me
     fired: list[Fired] = []
     spoken: set[str] = set()
     for rule in rules.rules:
-        given = Given(answers, facts, on, rule.numbers)
+        given = Given(answers, facts, on, rule.numbers, answered_on or on)
         found = [one for clause in rule.clauses if method in clause.methods
                  for condition in clause.when if (met := condition.met(given))
                  for one in (_fire(rule, outcome, met) for outcome in clause.then)]  # fmt: skip
