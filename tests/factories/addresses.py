@@ -27,6 +27,7 @@ from corneum.clinic.enquiries.verdict import Verdict
 from corneum.clinic.guides.models import Article, Picture
 from corneum.clinic.holding.models import HeldTimes
 from corneum.clinic.replacing.models import Outage, Replacement
+from corneum.clinic.suitability.models import Screening
 from corneum.clinic.treatments.models import Concern
 from corneum.clinic.waiting.models import FreedOffer
 from corneum.clinic.writing.actions import open_page
@@ -41,6 +42,7 @@ from tests.factories.diary import minute
 from tests.factories.enquiries import hold_times
 from tests.factories.replacing import take_out
 from tests.factories.sign_in import DeskClient
+from tests.factories.suitability import begun, sent
 from tests.factories.waiting import at_ten, make_wait, offer_times
 
 # What stands only in Manchester's records, and so on no page that is not for Manchester's staff or for the patient.
@@ -51,6 +53,7 @@ SECRETS = (
     "Alice Ashworth",
     "Wilma Canary",
     "sore elbow",
+    "sore since Whitsun",
 )
 
 
@@ -112,6 +115,8 @@ def make_world(cast: Cast) -> World:
         clinic=cast.manchester, kind="care", name="Wilma Canary", email="wilma@mail.example", phone="", for_whom="",
         text="My elbow is sore since.", tells=False, by=VISITOR, at=NOW,
     )  # fmt: skip
+    sent(cast, {"Q05": "cold-sore-now", "Q01.more": "My chin is sore since Whitsun"})
+    begun(cast, patient=cast.bea)
     series = block_time(
         clinic=cast.manchester, owners=[Owner("device", cast.crystal.pk)], kind="maintenance",
         spans=[Interval(minute("2026-05-04T09:00"), minute("2026-05-04T10:00"))], by=Actor.staff(cast.owen), at=NOW,
@@ -202,6 +207,14 @@ def _complaint(_world: World) -> dict[str, str]:
     return {"complaint": Complaint.objects.get().ref}
 
 
+def _screening(_world: World) -> dict[str, str]:
+    return {"screening": Screening.objects.exclude(submitted_at=None).get().ref}
+
+
+def _form(_world: World) -> dict[str, str]:
+    return {"code": Screening.objects.get(submitted_at=None).code}
+
+
 def _code(world: World) -> dict[str, str]:
     return {"code": world.appointment.code}
 
@@ -240,6 +253,20 @@ ADDRESSES: dict[str, Address] = {
     "booking:home": Address("public"),
     "booking:guide": Address("public", lambda _world: {"treatment": "microdermabrasion"}),
     "suitability:check": Address("public", lambda _world: {"treatment": "microdermabrasion"}),
+    "suitability:begin": Address("public", lambda _world: {"treatment": "microdermabrasion"}),
+    "suitability:form": Address("link", _form),
+    "suitability:question": Address("link", lambda world: {**_form(world), "step": "Q01"}),
+    "suitability:answers": Address("link", _form),
+    "suitability:now": Address("link", _form),
+    "suitability:send": Address("link", _form),
+    "suitability:list": Address("SEE_PATIENTS"),
+    "suitability:screening": Address("DECIDE_SUITABILITY", _screening),
+    "suitability:decide": Address("DECIDE_SUITABILITY", _screening),
+    "suitability:spoken": Address("DECIDE_SUITABILITY", _screening),
+    "suitability:ask": Address("CHANGE_DIARY", lambda world: {"patient": world.cast.alice.ref}),
+    "suitability:rules": Address("DECIDE_SUITABILITY"),
+    "suitability:change": Address("SIGN_RULES"),
+    "suitability:sign": Address("SIGN_RULES"),
     "guides:treatments": Address("public"),
     "guides:concerns": Address("public"),
     "guides:concern": Address("public", lambda _world: {"slug": Concern.objects.all()[0].slug}),
@@ -285,6 +312,7 @@ ADDRESSES: dict[str, Address] = {
     "booking:mine": Address("link", _code),
     "booking:move": Address("link", _code),
     "booking:cancel": Address("link", _code),
+    "booking:questions": Address("link", _code),
     "booking:calendar": Address("link", _code),
     "waiting:join": Address("public", lambda _world: {"treatment": "consultation"}),
     "waiting:sooner": Address("link", _code),
@@ -314,6 +342,7 @@ ADDRESSES: dict[str, Address] = {
     "diary:undo_outcome": Address("CHANGE_DIARY", _appointment),
     "diary:done": Address("CHANGE_DIARY", _appointment),
     "diary:noshow": Address("CHANGE_DIARY", _appointment),
+    "booking:uncleared": Address("SEE_DIARY"),
     "booking:requests": Address("SEE_DIARY"),
     "booking:new": Address("CHANGE_DIARY"),
     "booking:desk_move": Address("CHANGE_DIARY", _appointment),

@@ -41,6 +41,7 @@ class Cast:
     sian: Practitioner
     dana: User  # front desk at Manchester
     priya: User  # Nadia's way of signing in: a practitioner at Manchester
+    lena: User  # medical lead at Manchester
     owen: User  # owner of both clinics
     mallory: User  # front desk at Stockport, who must never see Manchester
     alice: Patient
@@ -53,6 +54,7 @@ def make_group() -> Cast:
     stockport = make_clinic("Stockport")
     dana = make_user("Dana Okafor", {manchester: Role.DESK})
     priya = make_user("Priya Raman", {manchester: Role.PRACTITIONER})
+    lena = make_user("Lena Castell", {manchester: Role.LEAD})
     owen = make_user("Owen Price", {manchester: Role.OWNER, stockport: Role.OWNER})
     mallory = make_user("Mallory Quinn", {stockport: Role.DESK})
     consultation, microdermabrasion, peel = _make_treatments(manchester)
@@ -73,6 +75,7 @@ def make_group() -> Cast:
         sian=make_practitioner("Sian Howell", stockport, [consultation], order=3),
         dana=dana,
         priya=priya,
+        lena=lena,
         owen=owen,
         mallory=mallory,
         alice=make_patient(manchester, "Alice Ashworth"),

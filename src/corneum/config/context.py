@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from corneum.clinic.enquiries import queries as enquiries
 from corneum.clinic.guides.shell import around
+from corneum.clinic.suitability import queries as suitability
 from corneum.platform.accounts import policy
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.accounts.policy import Right
@@ -19,6 +20,7 @@ PLACES = (
     ("diary", "Diary", "diary:today", "calendar", Right.SEE_DIARY),
     ("inbox", "Inbox", "enquiries:inbox", "inbox", Right.ANSWER_ENQUIRIES),
     ("waiting", "Waiting", "waiting:list", "clock", Right.SEE_PATIENTS),
+    ("suitability", "To decide", "suitability:list", "form", Right.SEE_PATIENTS),
     ("patients", "Patients", "diary:patients", "people", Right.SEE_PATIENTS),
     ("messages", "Messages", "messages:sent", "message", Right.SEE_MESSAGES),
     ("pages", "Pages", "writing:list", "document", Right.WRITE_PAGES),
@@ -44,6 +46,7 @@ def _desk(request: HttpRequest, clinic: Clinic) -> dict[str, Any]:
     rights = policy.rights_of(request.user, clinic)
     waits = {
         "inbox": lambda: enquiries.waiting_count(request.user, clinic, at=datetime.now(UTC)),
+        "suitability": lambda: suitability.waiting_for_practitioner(request.user, clinic).count(),
         "messages": lambda: messages.troubles(clinic).total,
     }
     return {

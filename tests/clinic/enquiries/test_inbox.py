@@ -160,7 +160,7 @@ def test_inbox_asks_the_same_number_of_questions_however_full(
     client.force_login(cast.dana)
     client.get("/desk/inbox/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/desk/inbox/")
 
 

@@ -29,13 +29,17 @@ from tests.factories.sign_in import DeskClient
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 DESK = frozenset({"SEE_DIARY", "CHANGE_DIARY", "SEE_PATIENTS", "ANSWER_ENQUIRIES", "SEE_MESSAGES"})
-PRACTITIONER = frozenset({"SEE_DIARY", "CHANGE_DIARY", "SEE_PATIENTS", "WRITE_PAGES", "APPROVE_PAGES"})
+PRACTITIONER = frozenset(
+    {"SEE_DIARY", "CHANGE_DIARY", "SEE_PATIENTS", "WRITE_PAGES", "APPROVE_PAGES", "DECIDE_SUITABILITY"}
+)
+LEAD = PRACTITIONER | {"SIGN_RULES"}
 OWNER = DESK | {"CHANGE_CLINIC", "WRITE_PAGES", "ANSWER_COPY", "DEAL_WITH_COMPLAINTS"}
 # Who may do what where, written out and not asked of policy.py, which is what is tried.
 PEOPLE: dict[str, dict[str, frozenset[str]]] = {
     "anonymous": {},
     "dana": {"manchester": DESK},
     "priya": {"manchester": PRACTITIONER},
+    "lena": {"manchester": LEAD},
     "owen": {"manchester": OWNER, "stockport": OWNER},
     "mallory": {"stockport": DESK},
     "a leaver": {"manchester": DESK},  # whose account is closed

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from corneum.clinic.booking import actions, queries
 from corneum.clinic.diary.actions import NotExpiredYet, RequestAnswered
 from corneum.clinic.diary.queries import requests_expired
+from corneum.clinic.suitability.actions import ask_before_session
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.jobs.registry import daily, every
 
@@ -18,6 +19,16 @@ def forget_drafts(at: datetime) -> None:
     """Delete what was typed on the way to an appointment that was never made."""
     drafts = queries.drafts_to_forget(unfinished_before=at - UNFINISHED_KEPT, any_before=at - EMPTY_KEPT)
     actions.forget_drafts(drafts=drafts, by=Actor.system("worker"), at=at)
+
+
+@every(minutes=15)
+def ask_before_sessions(at: datetime) -> None:
+    """Ask anew, within two days before a session, what may have changed since; by day only."""
+    for visit in queries.visits_to_ask_before(at):
+        ask_before_session(
+            clinic=visit.clinic, patient=visit.patient, treatment=visit.treatment, visit=visit.ref, until=visit.starts_at,
+            by=Actor.system("worker"), at=at,
+        )  # fmt: skip
 
 
 @every(minutes=1)

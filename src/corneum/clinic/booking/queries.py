@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import F
+
 from corneum.clinic.booking.board import Board, lay_out
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.diary import queries as diary
@@ -13,6 +15,7 @@ from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners import queries as practitioners
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises import queries as premises
+from corneum.clinic.suitability.models import Screening
 from corneum.clinic.treatments import queries as treatments
 from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.domain.errors import NotFound
@@ -27,6 +30,9 @@ NEVER_LIFTED = frozenset(
     }
 )  # fmt: skip
 MOST_ELSEWHERE = 3
+ASKED_WITHIN = timedelta(hours=48)  # how long before a session what may have changed is asked anew
+MOST_ASKED = 200  # in one go of the clock, which comes again
+DAY = (8, 20)  # hours of the clinic's clock in which anybody may be sent anything by it
 ENOUGH_TO_CHOOSE_FROM = 100  # times around one that has gone: two of them that do not overlap
 
 
@@ -136,6 +142,17 @@ def offer_called(clinic: Clinic, slug: str) -> Offer:
     offer = treatments.offer_at(clinic, slug)
     offer.clinic = clinic
     return offer
+
+
+def visits_to_ask_before(at: datetime) -> list[Appointment]:
+    """Find the sessions of the next two days before which nobody has asked yet, where the clock says that it is day."""
+    sessions = Appointment.objects.filter(
+        status=Appointment.Status.BOOKED, starts__gt=minute_of(at + timedelta(hours=2)),
+        starts__lte=minute_of(at + ASKED_WITHIN), treatment__offers__clinic=F("clinic"),
+        treatment__offers__screening_first=True,
+    ).exclude(ref__in=Screening.objects.exclude(visit="").values("visit"))  # fmt: skip
+    found = sessions.select_related("clinic", "patient", "treatment").order_by("starts", "pk")[:MOST_ASKED]
+    return [visit for visit in found if DAY[0] <= local(minute_of(at), visit.clinic.zone).hour < DAY[1]]
 
 
 @dataclass(frozen=True, slots=True)

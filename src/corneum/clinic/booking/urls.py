@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corneum.clinic.booking.views import check, desk, details, mine, new, pages, times
+from corneum.clinic.booking.views import check, desk, details, mine, new, pages, times, uncleared
 
 app_name = "booking"
 urlpatterns = [
@@ -19,8 +19,10 @@ urlpatterns = [
     path("b/<ref:code>/", mine.mine, name="mine"),
     path("b/<ref:code>/move/", mine.move, name="move"),
     path("b/<ref:code>/cancel/", mine.cancel, name="cancel"),
+    path("b/<ref:code>/questions/", mine.questions, name="questions"),
     path("b/<ref:code>/calendar.ics", mine.calendar, name="calendar"),
     path("desk/appointments/new/", new.new, name="new"),
+    path("desk/suitability/visits/", uncleared.uncleared, name="uncleared"),
     path("desk/requests/", desk.requests, name="requests"),
     path("desk/appointments/<ref:appointment>/move/", desk.move, name="desk_move"),
     path("desk/appointments/<ref:appointment>/undo-move/", desk.undo_move, name="undo_move"),

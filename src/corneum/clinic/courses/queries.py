@@ -11,16 +11,19 @@ from corneum.clinic.courses.models import Course, CourseVisit
 from corneum.clinic.courses.planning import Answer, NoPlan, Proposal, Wish
 from corneum.clinic.diary import queries as diary
 from corneum.clinic.diary.models import Appointment, Slot
+from corneum.clinic.diary.queries.limits import clearance_for
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners import queries as practitioners
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises.models import Device
 from corneum.clinic.treatments.models import Offer
+from corneum.clinic.treatments.queries import offer_at
 from corneum.domain.errors import NotFound
 from corneum.domain.scheduling.course import Candidate, Costs, Plan, out_of_step
 from corneum.domain.scheduling.course import plan_course as best_plan
 from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.wall import local, minute_of
+from corneum.domain.suitability import Clearance
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.accounts.policy import Right, within
 from corneum.platform.messages import queries as messages
@@ -114,7 +117,8 @@ def course_candidates(
     """
     List every time that one visit of a course could have, with each practitioner and on each device free for it.
 
-    What the patient has already is in the way, too, and so are the days too near to another session of theirs. Of those who are free at the same minute, whoever
+    What the patient has already is in the way, too, and so are the days too near to another session of theirs and
+    those for which they are not cleared. Of those who are free at the same minute, whoever
     has the fewest visits comes first, so that "no preference" spreads over everybody.
 
     :param ignoring: visits of this course that are to be moved: their own times are free for it
@@ -136,12 +140,14 @@ def course_candidates(
         return []
     taken = _taken_by_patient(wish, min(free), ignoring)
     too_near = _days_too_near(wish, min(free), max(free), ignoring)
+    cleared = _clearance(wish, at)
     minutes = wish.treatment.minutes
     load = _visits_of_each(wish.clinic, min(free), max(free))
     return [
         Candidate(start, *way)
         for start in sorted(free)
-        if local(start, wish.clinic.zone).date() not in too_near
+        if (day := local(start, wish.clinic.zone).date()) not in too_near
+        and cleared.allows(day)
         and not any(start < ends and starts < start + minutes for starts, ends in taken)
         for way in sorted(free[start], key=lambda way: load.get(way[0], 0))
     ]
@@ -293,6 +299,10 @@ def _days_too_near(wish: Wish, first: int, last: int, ignoring: Sequence[Appoint
     around, zone = Interval(first, last + 1), wish.clinic.zone
     sessions = diary.sessions_near(wish.patient, wish.treatment, around, zone=zone, ignoring=ignoring)
     return wish.treatment.gap.too_near(sessions)
+
+
+def _clearance(wish: Wish, at: datetime) -> Clearance:
+    return clearance_for(wish.patient, offer_at(wish.clinic, wish.treatment.slug), at=at)
 
 
 def _visits_of_each(clinic: Clinic, first: int, last: int) -> dict[int, int]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from corneum.clinic.diary import actions, pages, queries
+from corneum.clinic.diary.cleared import clearance_context
 from corneum.clinic.diary.forms import WhyNotForm
 from corneum.clinic.patients import queries as patient_queries
 from corneum.clinic.practitioners.queries import shown_at
@@ -213,6 +214,7 @@ def patient(request: "DeskRequest", patient: str) -> HttpResponse:
         "ahead": [one for one in reversed(visits) if one.ends > now and one.status in AHEAD],
         "past": [one for one in visits if not (one.ends > now and one.status in AHEAD)],
         "history": audit.history_of(found)[:20],
+        **clearance_context(request.user, request.clinic, found, at=datetime.now(UTC)),
     }
     return render(request, "diary/patient.html", known)
 

@@ -1,8 +1,10 @@
 """
-May this person have it? So far the quick check beside a guide: five questions, none of which is kept.
+May this person have it? The quick check beside a guide, all the questions, a practitioner's decision, and the gate.
 
-Words: a *step* is one question on one page; a *verdict* is what the rules say (domain/suitability).
-Promises: no answer is written anywhere or stands in an address; nobody reads that they are not
-suitable; every result has a reason and a way on. Neighbours: stands on treatments; booking shows
-the way in, on the guide.
+Words: a *step* is one question on one page; a *screening* is one form of one patient, sent or not; a
+*verdict* is what the rules say; a *clearance* is where somebody stands by rules and decision, and on
+which days (domain/suitability). Promises: the quick check writes nothing anywhere; no answer stands
+in an address, an e-mail or the trail, and the desk reads none; nobody reads that they are not
+suitable; every result has a reason and a way on; a person decides. Neighbours: stands on patients,
+practitioners and treatments; the diary asks `clearance_of` before a session is booked.
 """

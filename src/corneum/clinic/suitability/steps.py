@@ -1,4 +1,4 @@
-"""One question after the other, with everything answered so far travelling in the page and stored nowhere."""
+"""One question after the other: which is next, what was said so far, and how the rules read it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date
 from django.http import QueryDict
 
 from corneum.domain.suitability import NONE, Answers, Choice, Form, Part
+from corneum.domain.suitability.forms import Kind
 
 WHEN = "when-"
 
@@ -49,6 +50,20 @@ class Walk:
                     said[f"{WHEN}{choice.key}"] = [str(sent[f"{WHEN}{choice.key}"])]
         return cls(form, said)
 
+    @property
+    def total(self) -> int:
+        """How many questions somebody with these answers is asked."""
+        return sum(1 for _ in self.form.asked(self.answers()))
+
+    def place(self, step: Step) -> int:
+        """Say which of those a page is, counted from one."""
+        asked = [part.key for part in self.form.asked(self.answers())]
+        return asked.index(step.part.key) + 1
+
+    def step(self, key: str) -> Step | None:
+        """Find one of the pages that somebody with these answers is shown."""
+        return next((step for step in self.steps() if step.key == key), None)
+
     def steps(self) -> Iterator[Step]:
         """Yield every page that somebody with these answers is shown, in order."""
         for part in self.form.asked(self.answers()):
@@ -83,25 +98,45 @@ class Walk:
         """Add one answer."""
         return Walk(self.form, {**self.said, key: values})
 
+    def changed(self, key: str, values: list[str]) -> "Walk":
+        """Change one answer, and forget what only the old one led to; the rest stays."""
+        said = Walk(self.form, {**self.said, key: values})
+        still = {step.key for step in said.steps()}
+        return Walk(self.form, {one: kept for one, kept in said.said.items() if one in still})
+
     def answers(self) -> Answers:
         """Answer with what was said, as the rules read it; a date that nobody can read is an unknown one."""
-        return Answers(
-            {
-                key: {value: _day(self.said.get(f"{WHEN}{value}", [""])[0]) for value in values}
-                for key, values in self.said.items()
-                if not key.startswith(WHEN)
-            }
-        )
+        chosen: dict[str, dict[str, date | None]] = {}
+        dates, texts = {}, {}
+        for key, values in self.said.items():
+            part = self.form.parts.get(key)
+            if part is None:
+                continue
+            if part.kind is Kind.TEXT:
+                texts[key] = values[0]
+            elif part.kind is Kind.DATE:
+                if day := _day(values[0]):
+                    dates[key] = day
+            else:
+                chosen[key] = {value: _day(self.said.get(f"{WHEN}{value}", [""])[0]) for value in values if value}
+        return Answers(chosen, dates, texts)
 
     def told(self) -> Iterator[tuple[str, list[str]]]:
         """Yield each question with what was answered, in words."""
+        yield from ((step.asks, said) for step, said in self.told_each())
+
+    def told_each(self) -> Iterator[tuple[Step, list[str]]]:
+        """Yield each page with what was answered there, in words."""
         for step in self.steps():
             said = self.said.get(step.key, [])
-            if step.dated:
+            if step.dated or step.part.kind is Kind.DATE:
                 day = _day(said[0]) if said else None
-                yield step.asks, [f"{day.day} {day:%B %Y}" if day else "I don't know"]
+                unknown = "I don't know" if step.dated else ""
+                yield step, [f"{day.day} {day:%B %Y}" if day else unknown]
+            elif step.part.kind is Kind.TEXT:
+                yield step, said
             else:
-                yield step.asks, [choice.says for choice in step.part.choices if choice.key in said]
+                yield step, [choice.says for choice in step.part.choices if choice.key in said]
 
     def contradicts(self, key: str) -> bool:
         """Say whether somebody chose none of these and also something."""

@@ -55,6 +55,7 @@ class Rules:
     most_per_day: int | None
     most_open_per_patient: int | None
     consultation_first: bool
+    screening_first: bool
     is_by_request: bool
     request_hours: int
     free_cancel_hours: int

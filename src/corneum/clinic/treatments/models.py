@@ -144,7 +144,7 @@ class Offer(models.Model):
         open = (
             "id", "clinic", "treatment", "price_pence", "price_note", "notice_minutes", "horizon_days",
             "step_minutes", "weekdays", "most_per_day", "most_open_per_patient", "consultation_first",
-            "is_by_request", "request_hours", "free_cancel_hours", "grace_minutes", "late_fee_pence",
+            "screening_first", "is_by_request", "request_hours", "free_cancel_hours", "grace_minutes", "late_fee_pence",
         )  # fmt: skip
 
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="offers")
@@ -158,6 +158,7 @@ class Offer(models.Model):
     most_per_day = models.PositiveSmallIntegerField(null=True, blank=True)  # visits of it at the clinic; empty: any
     most_open_per_patient = models.PositiveSmallIntegerField(null=True, blank=True)  # to come at once; empty: any
     consultation_first = models.BooleanField(default=False)  # only for those who have been seen here before
+    screening_first = models.BooleanField(default=False)  # only for those cleared by what they answered about health
     is_by_request = models.BooleanField(default=False)  # online it is asked for, and the clinic answers
     request_hours = models.PositiveSmallIntegerField(default=24)  # then the request expires by itself
     # Moving and cancelling online: freely until so long before, and after a mistake whatever the hour.

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from corneum.clinic.booking.standing import standing_of
 from corneum.clinic.diary.queries import may_still_change
-from corneum.clinic.diary.queries.limits import has_enough_to_come, needs_consultation, sessions_near
+from corneum.clinic.diary.queries.limits import clearance_for, has_enough_to_come, needs_consultation, sessions_near
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.treatments.models import Offer
 from corneum.clinic.waiting.models import Wait
@@ -22,6 +22,7 @@ class Barred:
     has_enough_to_come: bool = False
     consulted_from: int | None = None
     too_near: frozenset[date] = frozenset()
+    not_cleared: frozenset[date] = frozenset()
 
 
 def may_let_go(wait: Wait, at: datetime) -> bool:
@@ -39,11 +40,16 @@ def barred(wait: Wait, offer: Offer, free: Sequence[Freed], *, at: datetime) -> 
     :param free: the free times in the order of their starts
     """
     gap = offer.treatment.gap
-    if not free or (offer.most_open_per_patient is None and not offer.consultation_first and not gap.least):
+    asks = offer.consultation_first or offer.screening_first
+    if not free or (offer.most_open_per_patient is None and not asks and not gap.least):
         return Barred()
     patient, ignoring = _known(wait), wait.later if may_let_go(wait, at) else None
     if patient is None:
-        return Barred(consulted_from=free[-1].starts + 1 if offer.consultation_first else None)
+        return Barred(
+            consulted_from=free[-1].starts + 1 if offer.consultation_first else None,
+            not_cleared=frozenset(time.on for time in free) if offer.screening_first else frozenset(),
+        )
+    clearance = clearance_for(patient, offer, at=at)
 
     def is_consulted(time: Freed) -> int:
         return 0 if needs_consultation(patient, offer, starts=time.starts, ignoring=ignoring) else 1
@@ -55,6 +61,7 @@ def barred(wait: Wait, offer: Offer, free: Sequence[Freed], *, at: datetime) -> 
         has_enough_to_come=has_enough_to_come(patient, offer, at=at, ignoring=ignoring),
         consulted_from=free[first].starts if first < len(free) else free[-1].starts + 1,
         too_near=gap.too_near(sessions),
+        not_cleared=frozenset(time.on for time in free if not clearance.allows(time.on)),
     )
 
 

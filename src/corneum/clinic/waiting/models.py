@@ -210,6 +210,7 @@ class PassedOver(models.Model):
         BUSY = "busy", "Has an appointment at that time"
         CONSULTATION_FIRST = "consultation", "Has had no consultation by then"
         TOO_NEAR = "too-near", "Has another session too near to it"
+        NOT_CLEARED = "not-cleared", "Is not cleared for this treatment on that day"
         DOES_NOT_FIT = "does-not-fit", "What they wait for does not fit into it"
 
     offer = models.ForeignKey(FreedOffer, on_delete=models.CASCADE, related_name="passed_over")
@@ -236,6 +237,7 @@ class PassedOver(models.Model):
                         "busy",
                         "consultation",
                         "too-near",
+                        "not-cleared",
                         "does-not-fit",
                     ]
                 ),

@@ -164,6 +164,7 @@ def _waiters(clinic: Clinic, waits: Sequence[Wait], free: dict[int, list[Freed]]
             has_enough_to_come=limits[wait.pk].has_enough_to_come,
             consulted_from=limits[wait.pk].consulted_from,
             too_near=limits[wait.pk].too_near,
+            not_cleared=limits[wait.pk].not_cleared,
             sooner_than=_sooner_than(wait),
             offered=tuple(Interval(offer.starts, offer.ends) for offer in offers[wait.pk]),
             busy=tuple(busy[wait.pk]),

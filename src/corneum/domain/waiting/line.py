@@ -25,6 +25,7 @@ class Reason(StrEnum):
     BUSY = "busy"
     CONSULTATION_FIRST = "consultation"
     TOO_NEAR = "too-near"
+    NOT_CLEARED = "not-cleared"
     DOES_NOT_FIT = "does-not-fit"
 
 
@@ -62,6 +63,7 @@ class Waiter:
     has_enough_to_come: bool = False  # as many such visits as the clinic gives one patient
     consulted_from: int | None = None  # before this start it cannot be theirs, for want of a consultation
     too_near: frozenset[date] = frozenset()  # days too near to another session of theirs
+    not_cleared: frozenset[date] = frozenset()  # days for which nobody has cleared them
     sooner_than: int | None = None  # the start of the visit that they would give up
     offered: tuple[Interval, ...] = field(default=())  # times that they were offered before
     busy: tuple[Interval, ...] = field(default=())  # appointments that they have
@@ -144,4 +146,5 @@ def _faults(waiter: Waiter, time: Freed) -> Iterable[tuple[Reason, bool]]:
     too_soon = waiter.consulted_from is not None and time.starts < waiter.consulted_from
     yield Reason.CONSULTATION_FIRST, too_soon
     yield Reason.TOO_NEAR, time.on in waiter.too_near
+    yield Reason.NOT_CLEARED, time.on in waiter.not_cleared
     yield Reason.DOES_NOT_FIT, waiter.treatment != time.treatment

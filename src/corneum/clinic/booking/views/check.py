@@ -13,7 +13,7 @@ from corneum.clinic.booking.standing import terms_of
 from corneum.clinic.booking.views.asking import pressed, see_other
 from corneum.clinic.booking.views.details import draft_in, is_complete, kept_context, lost_of, offer_of
 from corneum.clinic.booking.views.showing import Lost
-from corneum.clinic.diary.actions import ConsultationFirst, EnoughToCome, PatientBusy, TimeRefused, TooNear
+from corneum.clinic.diary.actions import BeyondLimits, PatientBusy, TimeRefused
 from corneum.clinic.patients.contact import parse_contact
 from corneum.domain.booking import notice_ends
 from corneum.domain.scheduling.wall import minute_of
@@ -52,7 +52,7 @@ def _confirm(request: HttpRequest, draft: "Draft", *, at: datetime) -> HttpRespo
         return see_other("booking:check", draft.code)  # which leads on to the appointment
     except (TimeRefused, PatientBusy) as refused:
         return _page(request, draft, at=at, lost=lost_of(draft, refused, at=at), status=409)
-    except (actions.TooManyBookings, EnoughToCome, ConsultationFirst, TooNear) as refused:
+    except (actions.TooManyBookings, BeyondLimits) as refused:
         return _page(request, draft, at=at, refused=str(refused), status=409)
     except actions.TooManyFromNetwork as refused:
         return _page(request, draft, at=at, refused=str(refused), status=429)

@@ -15,7 +15,7 @@ from corneum.clinic.booking.views.showing import board_context, lost_time, wish_
 from corneum.clinic.booking.views.times import chosen_in
 from corneum.clinic.diary import pages
 from corneum.clinic.diary import queries as diary
-from corneum.clinic.diary.actions import ConsultationFirst, PatientBusy, TimeRefused, TooNear
+from corneum.clinic.diary.actions import BeyondLimits, PatientBusy, TimeRefused
 from corneum.clinic.diary.forms import CancelForm, MoveForm
 from corneum.domain.errors import ClinicError
 from corneum.domain.scheduling.wall import local
@@ -82,7 +82,7 @@ def move(request: "DeskRequest", appointment: str) -> HttpResponse:
         )
     except AlreadyDone:
         return redirect("diary:appointment", appointment)
-    except (TimeRefused, PatientBusy, ConsultationFirst, TooNear) as refused:
+    except (TimeRefused, PatientBusy, BeyondLimits) as refused:
         return _board(request, found, at=at, refused=refused, starts=starts, form=form)
     except ClinicError as refused:
         tell(request, str(refused))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from corneum.clinic.booking import actions, ics, letters, queries, words
 from corneum.clinic.booking.forms import CancelForm
@@ -21,15 +21,16 @@ from corneum.clinic.booking.views.times import chosen_in
 from corneum.clinic.diary.actions import (
     AlreadyCancelled,
     AlreadyOver,
-    ConsultationFirst,
+    BeyondLimits,
     NotAnsweredYet,
     PatientBusy,
     TimeRefused,
     TooLate,
-    TooNear,
 )
 from corneum.clinic.diary.queries import may_still_change
 from corneum.clinic.premises.queries import clinic_page
+from corneum.clinic.suitability import queries as suitability
+from corneum.clinic.suitability.actions import begin_screening
 from corneum.platform.accounts import access
 from corneum.platform.accounts.actors import PATIENT
 from corneum.platform.accounts.limits import allow
@@ -85,7 +86,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         )
     except CHANGED_MEANWHILE:
         return see_other("booking:mine", appointment.code)
-    except (TimeRefused, PatientBusy, ConsultationFirst, TooNear) as refused:
+    except (TimeRefused, PatientBusy, BeyondLimits) as refused:
         lost = lost_time(offer, starts, practitioner=wish.practitioner, at=at, refused=refused, ignoring=appointment)
         return _board(request, appointment, people, wish, at=at, lost=lost, status=409)
     return see_other("booking:mine", appointment.code)
@@ -108,6 +109,22 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
             appointment=appointment, reason=form.cleaned_data["reason"], by=PATIENT, at=at, press=pressed(request)
         )
     return see_other("booking:mine", appointment.code)
+
+
+@access.link
+@require_POST
+def questions(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin the questions about health before this appointment, or go on with them."""
+    appointment = _appointment_in(request, code)
+    treatment = suitability.asked_about(appointment.clinic, appointment.treatment)
+    if treatment is None or appointment.status not in {"booked", "pending"}:
+        return see_other("booking:mine", appointment.code)
+    # Whoever has this link has not shown who they are: an appointment is booked in any name that is typed.
+    begun = begin_screening(
+        clinic=appointment.clinic, patient=appointment.patient, treatment=treatment, purpose="full", is_proven=False,
+        visit=appointment.ref, by=PATIENT, at=datetime.now(UTC),
+    )  # fmt: skip
+    return see_other("suitability:form", begun.code)
 
 
 @access.link
@@ -150,6 +167,8 @@ def _context(appointment: "Appointment", *, at: datetime) -> dict[str, object]:
         "may_confirm": may_still_change(appointment, at) and appointment.starts_at - at <= CONFIRMED_WITHIN,
         "press": new_press(),
         "place": place,
+        "asks": suitability.asked_about(appointment.clinic, appointment.treatment) is not None,
+        "screening": suitability.asked_before(appointment.ref, "full"),
     }
 
 

@@ -13,7 +13,7 @@ from corneum.clinic.booking.views.asking import missing_is_404, pressed
 from corneum.clinic.booking.views.showing import Near
 from corneum.clinic.diary import pages
 from corneum.clinic.diary import queries as diary
-from corneum.clinic.diary.actions import ConsultationFirst, EnoughToCome, PatientBusy, TimeRefused, TooNear
+from corneum.clinic.diary.actions import BeyondLimits, PatientBusy, TimeRefused
 from corneum.clinic.enquiries import queries as enquiries
 from corneum.clinic.patients import queries as patient_queries
 from corneum.clinic.patients.contact import parse_contact
@@ -100,7 +100,7 @@ def _book(request: "DeskRequest", form: NewForm, *, at: datetime) -> HttpRespons
         )
     except AlreadyDone as done:
         return redirect("diary:appointment", done.event.entity_ref)
-    except (TimeRefused, PatientBusy, EnoughToCome, ConsultationFirst, TooNear) as refused:
+    except (TimeRefused, PatientBusy, BeyondLimits) as refused:
         reasons = diary.why_not(
             clinic=clinic, treatment=treatment, starts=starts, practitioner=person, patient=form.known, at=at
         )

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from corneum.clinic.booking import queries, words
 from corneum.clinic.booking.board import PARTS, Board
 from corneum.clinic.booking.queries import Wish
-from corneum.clinic.diary.actions import ConsultationFirst, NotOffered, TooNear
+from corneum.clinic.diary.actions import ConsultationFirst, NotCleared, NotOffered, TooNear
 from corneum.domain.errors import ClinicError
 from corneum.domain.scheduling.wall import minute_of
 from corneum.platform.ui.forms import new_press
@@ -100,6 +100,8 @@ def lost_time(
     """
     if isinstance(refused, ConsultationFirst):
         return Lost("This time cannot be booked", "It is before your consultation. Choose a later time.", [], None)
+    if isinstance(refused, NotCleared):
+        return Lost("This time cannot be booked", str(refused), [], None)
     zone = offer.clinic.zone
     found, with_whom = queries.nearest(offer, starts, practitioner=practitioner, at=at, ignoring=ignoring)
     if isinstance(refused, TooNear):  # of a visit that is moved: whoever moves it may know of the others

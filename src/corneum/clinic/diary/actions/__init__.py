@@ -40,7 +40,7 @@ from corneum.clinic.diary.actions.visits import (
     undo_outcome,
 )
 from corneum.clinic.diary.changing import AlreadyCancelled, AlreadyOver, NotAnsweredYet, TooLate
-from corneum.clinic.diary.limiting import ConsultationFirst, EnoughToCome, TooNear
+from corneum.clinic.diary.limiting import BeyondLimits, ConsultationFirst, EnoughToCome, NotCleared, TooNear
 from corneum.clinic.diary.placing import (
     NotOffered,
     PatientBusy,
@@ -55,6 +55,7 @@ __all__ = [
     "AlreadyConfirmed",
     "AlreadyExtended",
     "AlreadyOver",
+    "BeyondLimits",
     "CannotUndo",
     "ChangedMeanwhile",
     "ConsultationFirst",
@@ -64,6 +65,7 @@ __all__ = [
     "MovedMeanwhile",
     "NotAnsweredYet",
     "NotBegunYet",
+    "NotCleared",
     "NotExpiredYet",
     "NotOffered",
     "NotToday",

@@ -74,6 +74,7 @@ def book_held_time(
     :raises EnoughToCome: the patient has as many of these to come as one may have
     :raises ConsultationFirst: the patient has had no consultation
     :raises TooNear: the patient has another session of this treatment too near to it
+    :raises NotCleared: the patient is not cleared for this treatment on that day
     :raises OfAnotherClinic: the patient is not this clinic's
     """
     _refuse_patient_of_another(hold.clinic, patient)
@@ -119,6 +120,7 @@ def book_appointment(
     :raises EnoughToCome: the patient has as many of these to come as one may have
     :raises ConsultationFirst: the patient has had no consultation
     :raises TooNear: the patient has another session of this treatment too near to it
+    :raises NotCleared: the patient is not cleared for this treatment on that day
     :raises MayNotBookInSpite: whoever gives a reason has not the right
     :raises OfAnotherClinic: the patient is not this clinic's
     """
@@ -158,6 +160,7 @@ def move_appointment(
     :raises PatientBusy: the patient has another appointment then
     :raises ConsultationFirst: it is before the consultation that the treatment follows
     :raises TooNear: it is too near to another session of this treatment
+    :raises NotCleared: the patient is not cleared for this treatment on that day
     :raises AlreadyCancelled: it was cancelled
     :raises NotAnsweredYet: it is only asked for
     :raises AlreadyOver: the patient has come, or was recorded as not having come
@@ -169,7 +172,7 @@ def move_appointment(
     def take(chosen: Place) -> Place:
         chosen = chosen.with_patient(moved.patient)
         move_slots(moved, chosen, at=at)
-        refuse_out_of_turn(wanted, moved.patient, ignoring=moved)
+        refuse_out_of_turn(wanted, moved.patient, at=at, ignoring=moved)
         return chosen
 
     wanted = Wanted(moved.clinic, moved.treatment, starts, practitioner)

@@ -23,6 +23,7 @@ from corneum.clinic.diary.queries.openings import (
     openings_for,
 )
 from corneum.clinic.diary.queries.reasons import Cause, Reason, why_not
+from corneum.clinic.diary.queries.uncleared import Uncleared, uncleared_visits
 from corneum.clinic.diary.queries.weeks import day_at_clinics, unsettled_before, week_of
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "DayOfTimes",
     "Reason",
     "TimeOffered",
+    "Uncleared",
     "appointment_by_code",
     "appointment_for",
     "appointments_of",
@@ -48,6 +50,7 @@ __all__ = [
     "requests_expired",
     "requests_waiting",
     "sessions_near",
+    "uncleared_visits",
     "unsettled_before",
     "week_of",
     "why_not",

@@ -8,10 +8,12 @@ from django.db.models import Q, QuerySet
 
 from corneum.clinic.diary.models import Appointment, Hold
 from corneum.clinic.patients.models import Patient
+from corneum.clinic.suitability.queries import clearance_of
 from corneum.clinic.treatments.models import Offer, Treatment
 from corneum.domain.scheduling.gap import Gap
 from corneum.domain.scheduling.interval import Interval
 from corneum.domain.scheduling.wall import local, minute_of
+from corneum.domain.suitability import ANY_DAY, Clearance
 from corneum.platform.accounts.models import Clinic
 
 Status = Appointment.Status
@@ -60,6 +62,13 @@ def needs_consultation(patient: Patient, offer: Offer, *, starts: int, ignoring:
     seen = Q(status__in=SESSIONS, starts__lt=starts)
     consultations = _of(patient, ignoring).filter(seen, treatment__kind=Treatment.Kind.CONSULTATION)
     return not consultations.exists()
+
+
+def clearance_for(patient: Patient | None, offer: Offer, *, at: datetime) -> Clearance:
+    """Say from which day a patient is cleared for a treatment; of nobody, and where it is not asked, any day."""
+    if patient is None or not offer.screening_first:
+        return ANY_DAY
+    return clearance_of(patient, offer, on=local(minute_of(at), offer.clinic.zone).date())
 
 
 def sessions_near(

@@ -11,11 +11,13 @@ from corneum.clinic.diary.queries.search import PATIENT, Search, search
 from corneum.clinic.diary.queries.standing import DEVICE, PRACTITIONER, Sought
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
+from corneum.clinic.suitability.words import in_a_sentence, standing
 from corneum.clinic.treatments.models import Treatment
 from corneum.domain.scheduling.busy import span_of
 from corneum.domain.scheduling.rules import Rule
 from corneum.domain.scheduling.timeline import Timeline
 from corneum.domain.scheduling.wall import local
+from corneum.domain.suitability import Standing
 from corneum.platform.accounts.models import Clinic
 
 
@@ -44,6 +46,7 @@ class Cause(StrEnum):
     ENOUGH_TO_COME = "enough to come"
     CONSULTATION_FIRST = "consultation first"
     SPACING = "spacing"
+    NOT_CLEARED = "not cleared"
 
 
 _RULES = {
@@ -99,6 +102,7 @@ def why_not(
         *_of_the_rules(found, starts),
         *(reason for need in found.sought for reason in _of_a_need(found, need, starts, ignoring)),
         *_of_the_gap(found, starts),
+        *_of_the_clearance(found, starts),
     ]
     if not reasons and found.openings().at(starts) is None:
         reasons.append(Reason(Cause.NOT_TOGETHER, "Everything is free by itself, but not what has to go together."))
@@ -213,6 +217,21 @@ def _of_the_gap(found: Search, starts: int) -> Iterator[Reason]:
         f"At least {least} {'day lies' if least == 1 else 'days lie'} between two of these for one patient: "
         f"it is possible from {first:%A} {first.day} {first:%B} on.",
     )
+
+
+def _of_the_clearance(found: Search, starts: int) -> Iterator[Reason]:
+    """Say that the patient is not cleared for the day: who has to look or how long it is, and never why."""
+    day, clearance = _day(found, starts), found.clearance
+    if clearance.allows(day):
+        return
+    if clearance.to_day is not None and clearance.to_day < day:
+        sentence = "Their answers about their health are too old by then: ask them again."
+    elif clearance.standing is Standing.CLEARED and clearance.from_day is not None:
+        first = clearance.from_day
+        sentence = f"By what they answered it is possible from {first:%A} {first.day} {first:%B} on."
+    else:
+        sentence = f"The patient is not cleared for this: {in_a_sentence(standing(clearance))}."
+    yield Reason(Cause.NOT_CLEARED, sentence)
 
 
 def _ref(slot: Slot) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from corneum.clinic.diary.models import Appointment, Owner, Schedule
 from corneum.clinic.diary.queries.busy import read_busy
-from corneum.clinic.diary.queries.limits import days_full, sessions_near
+from corneum.clinic.diary.queries.limits import clearance_for, days_full, sessions_near
 from corneum.clinic.diary.queries.standing import AHEAD, Sought, Standing, standing_of
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
@@ -19,6 +19,7 @@ from corneum.domain.scheduling.rota import days_from
 from corneum.domain.scheduling.rules import Rules
 from corneum.domain.scheduling.timeline import Timeline
 from corneum.domain.scheduling.wall import day_window, local, minute_of
+from corneum.domain.suitability import ANY_DAY, Clearance
 from corneum.platform.accounts.models import Clinic
 
 PATIENT = "patient"
@@ -38,6 +39,7 @@ class Search:
     rules: Rules
     full: Collection[date]
     sessions: Collection[date]
+    clearance: Clearance
     sought: Sequence[Sought]
     busy: Mapping[Owner, Diary]
 
@@ -60,7 +62,17 @@ class Search:
         allowed = self.rules.allowed(
             span, at=self.at, zone=self.standing.zone, full=self.full, sessions=self.sessions, tick=self.tick
         )
-        return allowed & Timeline.of(span, [_whole(self.window, self.tick)], self.tick)
+        return allowed & self._cleared(span) & Timeline.of(span, [_whole(self.window, self.tick)], self.tick)
+
+    def _cleared(self, span: Interval) -> Timeline:
+        """Set the days on which the patient is cleared for the treatment, by what they answered about their health."""
+        if self.clearance == ANY_DAY:
+            return Timeline.of(span, [span], self.tick)
+        first, last = (local(minute, self.standing.zone).date() for minute in (span.starts, span.ends))
+        days = [
+            day_window(day, day, self.standing.zone) for day in days_from(first, last) if self.clearance.allows(day)
+        ]
+        return Timeline.of(span, days, self.tick)
 
     def starts_of(self, need: Sought, owner: Owner, busy: Mapping[Owner, Diary]) -> Timeline:
         """Set the minutes at which one lane is free for the visit: within its hours, and clear of what it has."""
@@ -135,7 +147,7 @@ def search(
     """
     Read all that decides when a treatment can be had on these days, both included.
 
-    Three questions, or five with a daily limit, and one more for a patient whose sessions lie apart, whatever
+    Three questions, or five with a daily limit, and one more for a patient whose sessions lie apart, and some where they must be cleared first, whatever
     the number of people, rooms, devices and days, once how the clinic is set up has been read. Answers None when the clinic offers it at no time in
     them: it is not offered at all, or the days lie before the notice it asks for or beyond its horizon.
 
@@ -174,6 +186,7 @@ def search(
         tick=tick,
         rules=rules,
         full=days_full(offer, clinic, whole, at=at, ignoring=ignoring),
+        clearance=clearance_for(patient, offer, at=at),
         sessions=sessions_near(patient, offer.treatment, whole, zone=clinic.zone, ignoring=[ignoring]),
         sought=sought,
         busy=busy,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from corneum.clinic.booking import words as say
 from corneum.clinic.booking.views.asking import clinic_in, missing_is_404, pressed, see_other
-from corneum.clinic.diary.actions import ConsultationFirst, EnoughToCome, PatientBusy, TimeRefused
+from corneum.clinic.diary.actions import BeyondLimits, PatientBusy, TimeRefused
 from corneum.clinic.holding import actions, queries
 from corneum.domain.scheduling.wall import minute_of
 from corneum.platform.accounts import access
@@ -42,7 +42,7 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
         return see_other("holding:choose", found.code)  # which leads on to the appointment
     except (actions.TimesOver, TimeRefused):
         sentence = str(actions.TimesOver())
-    except (PatientBusy, EnoughToCome, ConsultationFirst) as refused:
+    except (PatientBusy, BeyondLimits) as refused:
         sentence = str(refused)
     else:
         return see_other("booking:mine", appointment.code)

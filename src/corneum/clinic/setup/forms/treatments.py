@@ -29,6 +29,9 @@ class RulesForm(Form):
         label="At most to come for one patient", min_value=1, max_value=100, required=False
     )
     consultation_first = forms.BooleanField(label="Only after a consultation", required=False)
+    screening_first = forms.BooleanField(
+        label="Only after the health questions are answered and cleared", required=False
+    )
     is_by_request = forms.BooleanField(label="Online it is asked for, and the clinic answers", required=False)
     request_hours = forms.IntegerField(label="A request expires after so many hours", min_value=1, max_value=168)
     free_cancel_hours = forms.IntegerField(

@@ -11,7 +11,7 @@ from corneum.clinic.booking import queries as booking
 from corneum.clinic.booking import words as say
 from corneum.clinic.booking.queries import asked_until
 from corneum.clinic.booking.views.asking import clinic_in, missing_is_404, pressed, see_other
-from corneum.clinic.diary.actions import ConsultationFirst, EnoughToCome, PatientBusy, TimeRefused, TooNear
+from corneum.clinic.diary.actions import BeyondLimits, PatientBusy, TimeRefused
 from corneum.clinic.diary.queries import may_still_change
 from corneum.clinic.patients.contact import Contact
 from corneum.clinic.waiting import actions, queries
@@ -138,7 +138,7 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
         return _offer_page(request, found, at=at, refused="gone", status=409)
     except PatientBusy:
         return _offer_page(request, found, at=at, refused="busy", status=409)
-    except (EnoughToCome, ConsultationFirst, TooNear) as refused:
+    except BeyondLimits as refused:
         return _offer_page(request, found, at=at, refused="limit", sentence=str(refused), keeps=keeps_later, status=409)
     return see_other("booking:mine", appointment.code)
 

@@ -21,7 +21,6 @@ from corneum.config.supervisor import Supervisor
 
 KEYS = frozenset({"secret-key", "sealing-key"})  # made by the settings, before anything is looked at
 MARK = "this-is-a-demonstration"
-KEYS = frozenset({"secret-key", "sealing-key"})  # made by the settings, before anything else is
 SIGN_IN = "Staff sign in at {address}/desk/ with one press. E-mails are readable at {address}/desk/messages/."
 
 

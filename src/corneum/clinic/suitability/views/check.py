@@ -78,6 +78,7 @@ def _say(request: HttpRequest, offer: "Offer", method: Method, walk: Walk) -> Ht
     page = {
         "treatment": offer.treatment, "heading": words.heading(verdict), "reasons": list(words.reasons(verdict)), "verdict": verdict,
         "told": list(walk.told()), "carried": list(walk.said.items()), "before": walk.before(None),
+        "may_go_on": verdict.may_book_consultation,
         "consultation": consultation if verdict.may_book_consultation else None,
     }  # fmt: skip
     return render(request, "suitability/result.html", page)

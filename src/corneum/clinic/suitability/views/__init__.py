@@ -1,0 +1,1 @@
+"""Pages: the quick check, the private form, and what waits for a practitioner."""
