@@ -203,7 +203,11 @@ def _make_accounts(group: Group, by: Actor, at: datetime) -> None:
     accounts = (
         ("jo", "Jo Barnes", ((group.main, "desk"),)),
         ("rosa", "Rosa Lindqvist", ((group.main, "practitioner"),)),
-        ("nadia", "Nadia Farrow", ((group.main, "owner"), (group.small, "owner"))),
+        (
+            "nadia",
+            "Nadia Farrow",
+            ((group.main, "owner"), (group.small, "owner"), (group.main, "lead"), (group.small, "lead")),
+        ),
         ("sam", "Sam Okell", ((group.small, "desk"),)),
     )
     for key, name, roles in accounts:
