@@ -185,6 +185,7 @@ def test_rules_that_say_something_new_open_answers_again_within_the_next_job(cas
     waxed = sent(cast, {"Q14": "hair-removed", "when-hair-removed": "2026-03-01", "Q21": "keloid"})
     plain = sent(cast, patient=cast.bea)
     decide(waxed, cast.lena)
+    sent(cast, purpose="session", at=NOW + timedelta(minutes=1))  # nothing new in it, and not what is opened
     assert list(Screening.objects.filter(needs_decision=True)) == []
     for patient, starts in ((cast.alice, "2026-03-24T10:00"), (cast.bea, "2026-03-24T11:30")):
         make_appointment(cast, minute(starts), patient=patient, treatment=cast.microdermabrasion)

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from corneum.clinic.suitability.models import RulesVersion, Screening
-from corneum.clinic.suitability.queries import clearances_of, latest_rules, role_of
+from corneum.clinic.suitability.queries import latest_rules, offers_asked_before, open_again, role_of
 from corneum.clinic.suitability.reopening import REOPENING
-from corneum.clinic.treatments.models import Offer
 from corneum.domain.errors import ClinicError
 from corneum.domain.scheduling.wall import local, minute_of
-from corneum.domain.suitability import RULES, Role, Standing
+from corneum.domain.suitability import RULES, Role
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.audit.trail import action, record
@@ -83,15 +82,8 @@ def sign_rules(*, clinic: Clinic, number: int, user: User, by: Actor, at: dateti
 def reopen_screenings(*, clinic: Clinic, by: Actor, at: datetime) -> int:
     """Look at everybody's answers by the rules in force, and open those again of which they say something new."""
     today = local(minute_of(at), clinic.zone).date()
-    opened = 0
-    for offer in Offer.objects.filter(clinic=clinic, screening_first=True).select_related("clinic", "treatment"):
-        sent = Screening.objects.filter(clinic=clinic, treatment=offer.treatment, submitted_at__isnull=False)
-        latest = {one.patient_id: one for one in sent.select_related("patient").order_by("submitted_at", "pk")}
-        stands = clearances_of([one.patient for one in latest.values()], offer, on=today)
-        again = [
-            one.pk for key, one in latest.items() if stands[key].standing is Standing.DECIDE and not one.needs_decision
-        ]
-        opened += Screening.objects.filter(pk__in=again).update(needs_decision=True)
+    again = {one.pk for offer in offers_asked_before(clinic) for one in open_again(offer, on=today)}
+    opened = Screening.objects.filter(pk__in=again).update(needs_decision=True)
     record("suitability.reopen_screenings", entity=clinic, by=by, at=at, clinic=clinic, opened=opened)
     return opened
 

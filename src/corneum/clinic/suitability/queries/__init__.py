@@ -27,7 +27,7 @@ from corneum.clinic.suitability.queries.screenings import (
     told_at_once,
     walk_of,
 )
-from corneum.clinic.suitability.queries.standing import clearance_of, clearances_of, judge_of, verdict_of
+from corneum.clinic.suitability.queries.standing import clearance_of, clearances_of, judge_of, open_again, verdict_of
 
 __all__ = [
     "asked_about",
@@ -44,6 +44,7 @@ __all__ = [
     "method_of",
     "offer_to_check",
     "offers_asked_before",
+    "open_again",
     "open_screening",
     "role_of",
     "rules_at",

@@ -4,9 +4,11 @@ Where somebody stands with a treatment: the one place that every door asks befor
 Online, desk, move, course, waiting list and held times all come to `clearance_of`, through the diary.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
+
+from django.db.models import QuerySet
 
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.suitability.models import Decision, Screening
@@ -23,6 +25,7 @@ from corneum.domain.suitability import (
     Method,
     RuleSet,
     Ruling,
+    Standing,
     Verdict,
     assess,
     clearance,
@@ -47,14 +50,20 @@ def clearances_of(patients: Collection[Patient], offer: Offer, *, on: date) -> d
     """Say the same of several, by their key, in as many questions as of one."""
     if not offer.screening_first:
         return {patient.pk: ANY_DAY for patient in patients}
-    sent = Screening.objects.filter(
-        clinic=offer.clinic_id, patient__in=patients, treatment__in=kin_of(offer.treatment), submitted_at__isnull=False
-    )
-    found: dict[int, list[Screening]] = {patient.pk: [] for patient in patients}
-    for one in sent.select_related("clinic").prefetch_related("decisions").order_by("submitted_at", "pk"):
-        found[one.patient_id].append(one)
-    rules, method = rules_of(offer.clinic), method_of(offer.treatment)
-    return {key: _of_all(theirs, rules, method, on) for key, theirs in found.items()}
+    sent = _sent(offer).filter(patient__in=patients)
+    said = _said_by_each(offer, sent, on)
+    return {patient.pk: _together(said.get(patient.pk, [])) for patient in patients}
+
+
+def open_again(offer: Offer, *, on: date) -> list[Screening]:
+    """Find the forms that count at a clinic, that nobody has to decide about, and that the rules in force leave open."""
+    said = _said_by_each(offer, _sent(offer), on)
+    return [
+        one
+        for theirs in said.values()
+        for one, stands in theirs
+        if stands.standing is Standing.DECIDE and not one.needs_decision
+    ]
 
 
 def judge_of(screening: Screening, rules: RuleSet, method: Method | None) -> Judge:
@@ -82,14 +91,33 @@ def verdict_of(screening: Screening, *, on: date) -> Verdict:
     return judge_of(screening, rules_of(screening.clinic), method_of(screening.treatment))(on)
 
 
-def _of_all(sent: list[Screening], rules: RuleSet, method: Method | None, on: date) -> Clearance:
-    """The last full form counts, and the last short one since."""
+def _sent(offer: Offer) -> QuerySet[Screening]:
+    sent = Screening.objects.filter(
+        clinic=offer.clinic_id, treatment__in=kin_of(offer.treatment), submitted_at__isnull=False
+    )
+    return sent.select_related("clinic").prefetch_related("decisions").order_by("submitted_at", "pk")
+
+
+def _said_by_each(offer: Offer, sent: Iterable[Screening], on: date) -> dict[int, list[tuple[Screening, Clearance]]]:
+    """Say of each patient what their forms that count say: the last full one, and the last short one since."""
+    forms: dict[int, list[Screening]] = {}
+    for one in sent:
+        forms.setdefault(one.patient_id, []).append(one)
+    rules, method = rules_of(offer.clinic), method_of(offer.treatment)
+    return {key: [(one, _of_one(one, rules, method, on)) for one in _counting(theirs)] for key, theirs in forms.items()}
+
+
+def _counting(sent: list[Screening]) -> list[Screening]:
     place = next((place for place in reversed(range(len(sent))) if sent[place].purpose == Purpose.FULL), None)
-    if place is None:
+    return [] if place is None else [sent[place], *sent[place + 1 :][-1:]]
+
+
+def _together(said: list[tuple[Screening, Clearance]]) -> Clearance:
+    """Put them together; a short form that is too old to count says nothing."""
+    if not said:
         return NOT_ASKED
-    counts = [sent[place], *sent[place + 1 :][-1:]]
-    each = [_of_one(one, rules, method, on) for one in counts]
-    return gravest([each[0], *(one for one in each[1:] if one != NOT_ASKED)])
+    (_, full), *rest = said
+    return gravest([full, *(stands for _, stands in rest if stands != NOT_ASKED)])
 
 
 def _of_one(screening: Screening, rules: RuleSet, method: Method | None, on: date) -> Clearance:
