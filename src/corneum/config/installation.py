@@ -98,6 +98,14 @@ def rules() -> Iterator[Finding]:
     yield from map(blocker, missing_triggers(connection))
 
 
+def signatures() -> Iterator[Finding]:
+    """Is everything that was signed as it was signed?"""
+    from corneum.clinic.records.chain import breaks
+
+    if "records_link" in connection.introspection.table_names():
+        yield from map(blocker, breaks())
+
+
 def mail() -> Iterator[Finding]:
     """Can a message leave?"""
     url = urlsplit(settings.MAIL_URL)
@@ -176,6 +184,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     database,
     migrations,
     rules,
+    signatures,
     own_checks,
     mail,
     static_files,

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "corneum.clinic.complaints",
     "corneum.clinic.suitability",
     "corneum.clinic.diary",
+    "corneum.clinic.records",
     "corneum.clinic.credentials",
     "corneum.clinic.calendars",
     "corneum.clinic.enquiries",

@@ -24,6 +24,9 @@ class Right(StrEnum):
     ANSWER_COPY = "say why words that the copy check marks may stand"
     DECIDE_SUITABILITY = "read what patients answer about their health, and decide about it"
     SIGN_RULES = "sign the rules of suitability, and decide where one of them blocks"
+    SEE_RECORDS = "read what was done and found at visits: of one's own patients, of others with a reason"
+    WRITE_RECORDS = "write up visits and sign them in one's own name"
+    TREAT_REGARDLESS = "treat although something was not ready, with a reason"
 
 
 _DESK = frozenset(
@@ -36,13 +39,15 @@ _PRACTITIONER = frozenset(
     {
         Right.SEE_DIARY, Right.CHANGE_DIARY, Right.SEE_PATIENTS, Right.WRITE_PAGES, Right.APPROVE_PAGES,
         Right.DECIDE_SUITABILITY,
+        Right.SEE_RECORDS, Right.WRITE_RECORDS, Right.TREAT_REGARDLESS,
     }
 )  # fmt: skip
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.DESK: _DESK,
     Role.PRACTITIONER: _PRACTITIONER,
     Role.LEAD: _PRACTITIONER | {Right.SIGN_RULES},
-    Role.OWNER: _DESK | {Right.CHANGE_CLINIC, Right.WRITE_PAGES, Right.ANSWER_COPY, Right.DEAL_WITH_COMPLAINTS},
+    Role.OWNER: _DESK
+    | {Right.CHANGE_CLINIC, Right.WRITE_PAGES, Right.ANSWER_COPY, Right.DEAL_WITH_COMPLAINTS, Right.SEE_RECORDS},
 }
 
 
