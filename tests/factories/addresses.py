@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from corneum.clinic.aftercare.models import CareSheet
 from corneum.clinic.booking.models import Draft
 from corneum.clinic.calendars.actions import connect_calendar, make_feed
 from corneum.clinic.calendars.models import Feed, ForeignCalendar
@@ -36,6 +37,7 @@ from corneum.domain.scheduling.interval import Interval
 from corneum.platform.accounts.actors import VISITOR, Actor
 from corneum.platform.messages.models import Message
 from tests.factories import booking, guides
+from tests.factories.aftercare import approve_text, finish, give
 from tests.factories.cast import NOW, Cast
 from tests.factories.courses import make_course
 from tests.factories.diary import minute
@@ -122,6 +124,8 @@ def make_world(cast: Cast) -> World:
         spans=[Interval(minute("2026-05-04T09:00"), minute("2026-05-04T10:00"))], by=Actor.staff(cast.owen), at=NOW,
     )  # fmt: skip
     take_out(cast, cast.consulting_room, starts="2026-03-10T10:00", ends="2026-03-10T10:30")
+    approve_text(cast, "after")
+    give(finish(cast, "2026-03-06T10:00"), at=NOW)
     return World(cast, appointment, draft, enquiry, message, offer, feed, calendar, series)
 
 
@@ -213,6 +217,12 @@ def _screening(_world: World) -> dict[str, str]:
 
 def _form(_world: World) -> dict[str, str]:
     return {"code": Screening.objects.get(submitted_at=None).code}
+def _care_text(_world: World) -> dict[str, str]:
+    return {"treatment": "microdermabrasion", "when": "after"}
+
+
+def _sheet(_world: World) -> dict[str, str]:
+    return {"code": CareSheet.objects.get().code}
 
 
 def _code(world: World) -> dict[str, str]:
@@ -295,6 +305,10 @@ ADDRESSES: dict[str, Address] = {
     "complaints:note": Address("DEAL_WITH_COMPLAINTS", _complaint),
     "complaints:later": Address("DEAL_WITH_COMPLAINTS", _complaint),
     "complaints:answer": Address("DEAL_WITH_COMPLAINTS", _complaint),
+    "aftercare:sheet": Address("link", _sheet),
+    "aftercare:texts": Address("WRITE_PAGES"),
+    "aftercare:text": Address("WRITE_PAGES", _care_text),
+    "aftercare:approve": Address("APPROVE_PAGES", _care_text),
     "guides:search": Address("public"),
     "guides:robots": Address("public"),
     "guides:sitemap": Address("public"),

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "corneum.clinic.suitability",
     "corneum.clinic.diary",
     "corneum.clinic.records",
+    "corneum.clinic.aftercare",
     "corneum.clinic.credentials",
     "corneum.clinic.calendars",
     "corneum.clinic.enquiries",

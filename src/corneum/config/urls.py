@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corneum.clinic.diary.urls")),
     path("", include("corneum.clinic.calendars.urls")),
     path("", include("corneum.clinic.credentials.urls")),
+    path("", include("corneum.clinic.aftercare.urls")),
     path("", include("corneum.clinic.suitability.urls")),
     path("", include("corneum.clinic.writing.urls")),
     path("", include("corneum.clinic.complaints.urls")),
