@@ -217,6 +217,8 @@ def _screening(_world: World) -> dict[str, str]:
 
 def _form(_world: World) -> dict[str, str]:
     return {"code": Screening.objects.get(submitted_at=None).code}
+
+
 def _care_text(_world: World) -> dict[str, str]:
     return {"treatment": "microdermabrasion", "when": "after"}
 

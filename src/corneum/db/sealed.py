@@ -100,7 +100,13 @@ class SealedTextField(TextField):
         return super().get_lookup(lookup_name)
 
 
-class SealedJSONField(SealedTextField):
+if TYPE_CHECKING:
+    SealedValueField = models.JSONField  # whose values are of any kind
+else:
+    SealedValueField = SealedTextField
+
+
+class SealedJSONField(SealedValueField):
     """Lists, dictionaries, numbers and texts, sealed as one value."""
 
     def opened(self, text: str) -> Any:

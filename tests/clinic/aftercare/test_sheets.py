@@ -1,6 +1,6 @@
 """What is said around a visit: approved by name, given once, at a private link, and nothing of it in the letter."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -10,6 +10,7 @@ from corneum.clinic.aftercare import actions
 from corneum.clinic.aftercare.jobs import tell_what_to_do
 from corneum.clinic.aftercare.models import CareSheet, CareText, When
 from corneum.clinic.diary.actions import undo_outcome
+from corneum.clinic.diary.models import Appointment
 from corneum.domain.aftercare.wording import RednessAlone
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.models import AuditEvent
@@ -28,14 +29,20 @@ def letters() -> list[Message]:
     return list(Message.objects.filter(template__startswith="aftercare/").order_by("pk"))
 
 
+def done_at(visit: Appointment) -> datetime:
+    """Say when it was marked done."""
+    assert visit.finished_at is not None
+    return visit.finished_at
+
+
 def test_visit_that_is_done_is_told_once_with_a_link_and_nothing_of_what_it_was_for(client, cast: Cast):
     approve_text(cast, "after")
     visit = finish(cast)
 
-    tell_what_to_do(visit.finished_at + timedelta(minutes=2))
+    tell_what_to_do(done_at(visit) + timedelta(minutes=2))
     assert letters() == []  # the desk may still take it back
     for minutes in (3, 4):
-        tell_what_to_do(visit.finished_at + timedelta(minutes=minutes))
+        tell_what_to_do(done_at(visit) + timedelta(minutes=minutes))
 
     sheet, letter = CareSheet.objects.get(), letters()[0]
     whole = f"{letter.subject} {letter.text} {letter.html}".lower()
@@ -44,7 +51,7 @@ def test_visit_that_is_done_is_told_once_with_a_link_and_nothing_of_what_it_was_
     assert not any(word in whole for word in ("microderm", "abrasion", "peel", "skin type", "nadia"))
     assert AuditEvent.objects.get(action="aftercare.give_after").entity_ref == sheet.ref
 
-    with time_machine.travel(visit.finished_at, tick=False):
+    with time_machine.travel(done_at(visit), tick=False):
         page = client.get(f"/a/{sheet.code}/")
     said = text_of(page)
     assert (page.status_code, page["Cache-Control"]) == (200, "no-store, private")
@@ -72,12 +79,12 @@ def test_patient_keeps_the_version_that_they_were_given(client, cast: Cast):
 
 def test_nothing_is_sent_of_what_nobody_approved_or_after_done_was_taken_back(cast: Cast):
     visit = finish(cast)
-    tell_what_to_do(visit.finished_at + timedelta(minutes=3))
+    tell_what_to_do(done_at(visit) + timedelta(minutes=3))
     with pytest.raises(actions.NoTextApproved):
         give(visit, at=NOW)
     approve_text(cast, "after")
-    undo_outcome(appointment=visit, by=WORKER, at=visit.finished_at)
-    tell_what_to_do(visit.finished_at + timedelta(minutes=3))
+    undo_outcome(appointment=visit, by=WORKER, at=done_at(visit))
+    tell_what_to_do(done_at(visit) + timedelta(minutes=3))
     with pytest.raises(actions.NotDone):
         give(visit, at=NOW)
 

@@ -48,7 +48,7 @@ def email() -> Message:
 
 def text() -> str:
     """Read the text message."""
-    return Message.objects.get(channel="text").text
+    return str(Message.objects.get(channel="text").text)
 
 
 def file_of(message: Message) -> str:

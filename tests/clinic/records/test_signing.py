@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -183,7 +184,7 @@ def test_countersignature_is_the_supervisors_and_given_once(cast: Cast) -> None:
     cast.rosa.user = cast.owen
     cast.rosa.save()
     signed = sign(cast, arrived(cast))
-    given = {"signed": signed, "note": "Read.", "at": signed.signed_at}
+    given: dict[str, Any] = {"signed": signed, "note": "Read.", "at": signed.signed_at}
 
     assert list(queries.to_countersign(cast.owen, cast.manchester)) == [signed]
     with pytest.raises(NotTheSupervisor):
@@ -243,7 +244,7 @@ def test_database_refuses_to_change_or_remove_what_was_signed(cast: Cast, verb: 
             connection.cursor() as cursor,
         ):
             cursor.execute(statement.format(table))
-    assert [model.objects.count() for model in TABLES] == [1, 1, 1, 2, 2]
+    assert [model._default_manager.count() for model in TABLES] == [1, 1, 1, 2, 2]
 
 
 TOUCHES = {

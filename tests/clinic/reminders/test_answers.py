@@ -27,7 +27,7 @@ def confirmed() -> list[tuple[str, str]]:
 
 
 def last_text() -> str:
-    return Message.objects.filter(channel="text").latest("pk").text
+    return str(Message.objects.filter(channel="text").latest("pk").text)
 
 
 @pytest.fixture

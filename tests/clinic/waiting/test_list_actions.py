@@ -42,7 +42,7 @@ def test_join_waiting_list_by_telephone_is_told_by_text(cast):
 
 
 def link(message: Message) -> str:
-    return message.text.rsplit(" ", 1)[1]
+    return str(message.text.rsplit(" ", 1)[1])
 
 
 def test_join_waiting_list_leaves_out_windows_that_are_over(cast):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -120,7 +121,7 @@ def test_protocol_is_sound(protocol: Protocol):
     st.sampled_from(sorted(PROTOCOLS)),
     st.dictionaries(st.sampled_from([each.key for each in CRYSTAL.fields]), ANYTHING),
 )
-def test_anything_typed_is_answered_and_kept_as_it_was(key: str, typed: dict):
+def test_anything_typed_is_answered_and_kept_as_it_was(key: str, typed: dict[str, Any]):
     values = Values.from_data(Values(typed).as_data())
 
     problems_of(PROTOCOLS[key], values)
@@ -215,7 +216,7 @@ def test_chain_breaks_at_whatever_was_touched(signed, data):
     assert all(one != other for one, other in pairwise(links))
 
 
-def chain(signed: list[dict], key: bytes = b"k" * 32) -> list[str]:
+def chain(signed: list[dict[str, Any]], key: bytes = b"k" * 32) -> list[str]:
     """Link one thing to the next."""
     links = [GENESIS]
     for each in signed:

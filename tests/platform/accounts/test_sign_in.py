@@ -289,7 +289,7 @@ def _ask(client: DeskClient, email: str, **extra):
 
 def _link_in(message: Message) -> str:
     start = message.text.index("http://localhost:8000/accounts/password/reset/key/")
-    return urlsplit(message.text[start:].split()[0]).path
+    return str(urlsplit(message.text[start:].split()[0]).path)
 
 
 def _follow(client: DeskClient, link: str, password: str):
