@@ -6,6 +6,7 @@ its own, so it needs a row that breaks it in CHECKS below; a new one without suc
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -34,6 +35,12 @@ pytestmark = pytest.mark.django_db
 Table = type[Model]
 MODELS: list[Table] = [model for model in apps.get_models() if model.__module__.startswith("corneum.")]
 CONSTRAINTS = [(model, constraint) for model in MODELS for constraint in model._meta.constraints]
+
+
+def SOMEBODY() -> User:  # noqa: N802 -- reads as a value below; called for each row anew
+    """Make somebody of the team."""
+    return make(User)
+
 
 # What to change in a good row so that one constraint is broken, and no other.
 CHECKS: dict[str, dict[str, Any]] = {
@@ -66,6 +73,26 @@ CHECKS: dict[str, dict[str, Any]] = {
     "diary_appointment_cancelled_at_when_cancelled": {"status": "cancelled"},
     "diary_appointment_ends_after_it_starts": {"ends": 0},
     "diary_appointment_finished_at_with_finished_by": {"finished_at": NOW},
+    "diary_appointment_in_room_at_with_in_room_by": {"arrived_at": NOW, "arrived_by": SOMEBODY, "in_room_at": NOW},
+    "diary_appointment_in_room_once_arrived": {"in_room_at": NOW, "in_room_by": SOMEBODY},
+    "diary_appointment_late_within_three_hours": {"late_minutes": 181},
+    "diary_appointment_left_at_with_left_by": {
+        "status": "fulfilled",
+        "finished_at": NOW,
+        "finished_by": SOMEBODY,
+        "left_at": NOW,
+    },
+    "diary_appointment_left_once_done": {"left_at": NOW, "left_by": SOMEBODY},
+    "diary_appointment_treated_once_arrived": {"treating_at": NOW, "treating_by": SOMEBODY},
+    "diary_appointment_treated_once_in_room": {
+        "arrived_at": NOW,
+        "arrived_by": SOMEBODY,
+        "in_room_at": NOW + timedelta(minutes=1),
+        "in_room_by": SOMEBODY,
+        "treating_at": NOW,
+        "treating_by": SOMEBODY,
+    },
+    "diary_appointment_treating_at_with_treating_by": {"arrived_at": NOW, "arrived_by": SOMEBODY, "treating_at": NOW},
     "diary_appointment_pending_until": {"status": "pending"},
     "diary_appointment_status_is_known": {"status": "lost"},
     "diary_block_ends_after_it_starts": {"ends": 0},

@@ -19,6 +19,7 @@ HOUR = 60
 SMALLEST_TARGET = 4  # rows of the usual height
 SHORTEST_GAP = 20  # minutes: less is no time to offer, and no target to hit
 SHORTEST_DAY = (9, 17)  # what is drawn of a day on which nothing happens
+SOON = 48 * HOUR  # minutes: from the first reminder on
 WARN_WITHIN = timedelta(days=60)
 FAMILIES = {
     Treatment.Family.RESURFACING: "c1",
@@ -27,6 +28,10 @@ FAMILIES = {
     Treatment.Family.REVIEWS: "c4",
     Treatment.Family.OTHER: "c5",
 }
+LOOKS = {
+    "pending": "asked", "booked": "booked", "arrived": "arrived", "in-room": "in-room", "treating": "treating",
+    "noshow": "noshow",
+}  # fmt: skip
 Status = Appointment.Status
 
 
@@ -51,6 +56,7 @@ class Block:
     waiting: int | None = None
     is_new: bool = False
     label: str = ""
+    is_unconfirmed: bool = False  # soon, and nobody has said that they will come
     is_overbooked: bool = False  # beside something that the practitioner has already, for a reason
 
     @property
@@ -58,18 +64,12 @@ class Block:
         """How its state looks; the words say it too."""
         if self.appointment is None:
             return self.kind
-        return {
-            Status.PENDING: "asked",
-            Status.BOOKED: "booked",
-            Status.ARRIVED: "arrived",
-            Status.FULFILLED: "done",
-            Status.NOSHOW: "noshow",
-        }.get(Status(self.appointment.status), "done")
+        return LOOKS.get(self.appointment.stage, "done")
 
     @property
     def state(self) -> str:
         """Its state, in words."""
-        return "" if self.appointment is None else self.appointment.get_status_display()
+        return "" if self.appointment is None else self.appointment.stage_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class Counts:
     here: int
     noshow: int
     cancelled: int
+    unconfirmed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
                 where=", ".join(places[appointment.pk]),
                 waiting=_waiting(appointment, at),
                 is_new=appointment.pk in facts.first_visits,
+                is_unconfirmed=_unconfirmed(appointment, now),
                 is_overbooked=any(slot.is_overbooked for slot in appointment.slots.all()),
             )
             for appointment in appointments
@@ -217,7 +219,7 @@ def lay_out(facts: Facts, *, at: datetime) -> DayBook:
         hours=[(place(minute, minute)[0], minute) for minute in range(window.starts, window.ends, HOUR)],
         columns=[column(one) for one in facts.practitioners if one.pk in shown],
         lanes=lanes,
-        counts=_counts(facts.appointments),
+        counts=_counts(facts.appointments, now),
         cancelled=[one for one in facts.appointments if one.status == Status.CANCELLED],
         now_at=place(now, now)[0] if window.starts <= now < window.ends else None,
     )
@@ -277,7 +279,7 @@ def _places(appointment: Appointment) -> list[str]:
 
 def _waiting(appointment: Appointment, at: datetime) -> int | None:
     """Since how many minutes somebody has been waiting, if they are."""
-    if appointment.status != Status.ARRIVED or appointment.arrived_at is None:
+    if appointment.stage != "arrived" or appointment.arrived_at is None:
         return None
     minutes = int((at - appointment.arrived_at).total_seconds() // 60)
     return minutes if 0 <= minutes < 3 * HOUR else None
@@ -293,7 +295,13 @@ def _warning(until: date | None, day: date) -> str:
     return "Registration ends today" if days == 0 else f"Renewal in {days} {'day' if days == 1 else 'days'}"
 
 
-def _counts(appointments: Sequence[Appointment]) -> Counts:
+def _unconfirmed(appointment: Appointment, now: int) -> bool:
+    """Say whether somebody comes soon who has not said so; of later visits nobody has been reminded yet."""
+    is_soon = now < appointment.starts <= now + SOON
+    return appointment.status == Status.BOOKED and appointment.confirmed_at is None and is_soon
+
+
+def _counts(appointments: Sequence[Appointment], now: int) -> Counts:
     states = [Status(appointment.status) for appointment in appointments]
     return Counts(
         booked=len(states) - states.count(Status.CANCELLED) - states.count(Status.PENDING),
@@ -302,4 +310,5 @@ def _counts(appointments: Sequence[Appointment]) -> Counts:
         here=states.count(Status.ARRIVED),
         noshow=states.count(Status.NOSHOW),
         cancelled=states.count(Status.CANCELLED),
+        unconfirmed=sum(_unconfirmed(appointment, now) for appointment in appointments),
     )

@@ -29,6 +29,11 @@ DONE = {
     "diary.confirm_visit": "Confirmed",
     "diary.arrive_appointment": "Arrived",
     "diary.undo_arrival": "Not here after all",
+    "diary.note_late": "Will be late",
+    "diary.enter_room": "In the room",
+    "diary.begin_treatment": "Treatment begun",
+    "diary.leave_clinic": "Left",
+    "diary.step_back": "Taken back",
     "diary.finish_appointment": "Done",
     "diary.mark_noshow": "Did not attend",
     "diary.undo_outcome": "Outcome taken back",
@@ -91,6 +96,9 @@ def _words(event: AuditEvent, zone: str) -> str:
     if event.action in MOVES:
         detail = event.detail
         return f"{MOVES[event.action]} from {_when(detail, 'from', zone)} to {_when(detail, 'to', zone)}"
+    if event.action == "diary.note_late":
+        minutes = event.detail.get("minutes")
+        return f"Will be {minutes} minutes late" if minutes else "Will be in time after all"
     said = DONE.get(event.action, event.words)
     return f"{said} against the rules" if event.detail.get("in_spite") else said
 

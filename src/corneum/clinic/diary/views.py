@@ -1,7 +1,9 @@
 """The desk's diary: the day, one appointment beside it, and the patients."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -91,7 +93,9 @@ def as_list(request: "DeskRequest", day: date) -> HttpResponse:
     at, clinic = datetime.now(UTC), request.clinic
     known = pages.frame(request.user, clinic, day, at=at, view="list")
     show = request.GET.get("show", "")
-    if show == "unsettled":
+    if show == "unconfirmed":
+        known["found"] = queries.unconfirmed_after(request.user, clinic, at)
+    elif show == "unsettled":
         known["found"] = queries.unsettled_before(request.user, clinic, day)
     else:
         known["found"] = list(queries.appointments_on(request.user, clinic, day))
@@ -172,6 +176,55 @@ def undo_arrival(request: "DeskRequest", appointment: str) -> HttpResponse:
 
 @access.staff(Right.CHANGE_DIARY)
 @require_POST
+def confirm(request: "DeskRequest", appointment: str) -> HttpResponse:
+    """Note that somebody said on the telephone that they will come, at the time that stood on the page."""
+    starts = whole(request.POST.get("starts", ""))
+    act = partial(actions.confirm_visit, how="telephone", starts=starts)
+    answer = _do(request, appointment, act, "{name} will come.")
+    if request.GET.get("back") == "unconfirmed":
+        on = pages.today_at(request.clinic, datetime.now(UTC))
+        return redirect(reverse("diary:list", args=[on]) + "?show=unconfirmed")
+    return answer
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
+def late(request: "DeskRequest", appointment: str) -> HttpResponse:
+    """Note how late somebody will be: what is no number of minutes is refused as too many."""
+    minutes = whole(request.POST.get("minutes", ""))
+    said = f"{{name}} will be {minutes} minutes late." if minutes else "{name} will be in time."
+    return _do(request, appointment, partial(actions.note_late, minutes=minutes), said)
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
+def room(request: "DeskRequest", appointment: str) -> HttpResponse:
+    return _do(request, appointment, actions.enter_room, "{name} is in the room.", undo="step_back", seen="in-room")
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
+def treating(request: "DeskRequest", appointment: str) -> HttpResponse:
+    sentence = "The treatment of {name} has begun."
+    return _do(request, appointment, actions.begin_treatment, sentence, undo="step_back", seen="treating")
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
+def left(request: "DeskRequest", appointment: str) -> HttpResponse:
+    return _do(request, appointment, actions.leave_clinic, "{name} has left.", undo="step_back", seen="left")
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
+def step_back(request: "DeskRequest", appointment: str) -> HttpResponse:
+    """Take back the step that the page showed."""
+    seen = (request.GET.get("seen") or request.POST.get("seen", ""))[:12]
+    return _do(request, appointment, partial(actions.step_back, seen=seen), "Taken back: {name} is as before.")
+
+
+@access.staff(Right.CHANGE_DIARY)
+@require_POST
 def done(request: "DeskRequest", appointment: str) -> HttpResponse:
     return _do(request, appointment, actions.finish_appointment, "{name}: done.", undo="undo_outcome")
 
@@ -225,6 +278,11 @@ def _remembered(answer: HttpResponse, view: str) -> HttpResponse:
     return answer
 
 
+def whole(typed: str) -> int:
+    """Read a number that a page wrote or somebody typed; what is none is larger than anything asked for here."""
+    return int(typed) if re.fullmatch(r"\d{1,9}", typed.strip(), re.ASCII) else 10**9
+
+
 def _found(request: "DeskRequest", ref: str) -> "Appointment":
     try:
         return queries.appointment_for(request.user, request.clinic, ref)
@@ -232,7 +290,9 @@ def _found(request: "DeskRequest", ref: str) -> "Appointment":
         raise Http404 from missing
 
 
-def _do(request: "DeskRequest", ref: str, act: Callable[..., object], sentence: str, *, undo: str = "") -> HttpResponse:
+def _do(
+    request: "DeskRequest", ref: str, act: Callable[..., object], sentence: str, *, undo: str = "", seen: str = ""
+) -> HttpResponse:
     """Do one thing to an appointment and come back to it; a stale one says what has changed."""
     found = _found(request, ref)
     try:
@@ -240,6 +300,6 @@ def _do(request: "DeskRequest", ref: str, act: Callable[..., object], sentence: 
     except ClinicError as refusal:
         tell(request, str(refusal))
     else:
-        address = reverse(f"diary:{undo}", args=[ref]) if undo else ""
+        address = reverse(f"diary:{undo}", args=[ref]) + (f"?seen={seen}" if seen else "") if undo else ""
         tell(request, sentence.format(name=found.patient.name), undo=address)
     return redirect("diary:appointment", ref)

@@ -27,6 +27,15 @@ from corneum.clinic.diary.actions.requests import (
     decline_request,
     expire_request,
 )
+from corneum.clinic.diary.actions.steps import (
+    LATEST,
+    TooLateToCome,
+    begin_treatment,
+    enter_room,
+    leave_clinic,
+    note_late,
+    step_back,
+)
 from corneum.clinic.diary.actions.things import replace_things
 from corneum.clinic.diary.actions.undoing import UNDO_WITHIN, CannotUndo, undo_cancellation, undo_move
 from corneum.clinic.diary.actions.visits import (
@@ -50,6 +59,7 @@ from corneum.clinic.diary.placing import (
 )
 
 __all__ = [
+    "LATEST",
     "UNDO_WITHIN",
     "AlreadyCancelled",
     "AlreadyConfirmed",
@@ -77,12 +87,14 @@ __all__ = [
     "SomebodyIsChoosing",
     "TimeRefused",
     "TooLate",
+    "TooLateToCome",
     "TooNear",
     "VisitsRemain",
     "Wanted",
     "accept_request",
     "activate",
     "arrive_appointment",
+    "begin_treatment",
     "block_time",
     "book_appointment",
     "book_held_time",
@@ -90,17 +102,21 @@ __all__ = [
     "confirm_visit",
     "deactivate",
     "decline_request",
+    "enter_room",
     "expire_request",
     "extend_hold",
     "finish_appointment",
     "hold_time",
+    "leave_clinic",
     "lift_blocks",
     "mark_noshow",
     "move_appointment",
+    "note_late",
     "release_expired_holds",
     "release_hold",
     "replace_things",
     "set_blocks",
+    "step_back",
     "undo_arrival",
     "undo_cancellation",
     "undo_move",

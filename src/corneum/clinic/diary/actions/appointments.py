@@ -36,7 +36,17 @@ from corneum.platform.audit.trail import action, record
 LETTERS = "ACDEFHJKMNPRTUVWXY"
 DIGITS = "0123456789"
 Status = Appointment.Status
-PLACED = ("practitioner", "starts", "ends", "zone", "wall_time", "sequence", "confirmed_at", "confirmed_how")
+PLACED = (
+    "practitioner",
+    "starts",
+    "ends",
+    "zone",
+    "wall_time",
+    "sequence",
+    "confirmed_at",
+    "confirmed_how",
+    "late_minutes",
+)
 
 
 class OfAnotherClinic(ClinicError):
@@ -188,6 +198,7 @@ def move_appointment(
     moved.zone, moved.wall_time = moved.clinic.zone, _wall_time(moved.clinic, chosen.starts)
     if moved.starts != before["from"]:
         moved.confirmed_at, moved.confirmed_how = None, ""  # it was said of another time
+        moved.late_minutes = 0
     moved.sequence += 1
     moved.save(update_fields=PLACED)
     after = {"to": starts, "to_name": moved.practitioner.name, "why": why}

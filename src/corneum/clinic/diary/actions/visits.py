@@ -9,6 +9,8 @@ from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.trail import action, record
 
 Status = Appointment.Status
+HERE = ("arrived", "in-room", "treating")
+STEPS = ("arrived_at", "arrived_by", "in_room_at", "in_room_by", "treating_at", "treating_by")
 
 
 class ChangedMeanwhile(ClinicError):
@@ -16,7 +18,7 @@ class ChangedMeanwhile(ClinicError):
 
     def __init__(self, appointment: Appointment) -> None:
         """Keep the appointment as it really is, and say what has become of it."""
-        super().__init__(_SAYS[appointment.status])
+        super().__init__(_SAYS[appointment.stage])
         self.appointment = appointment
 
 
@@ -32,7 +34,10 @@ _SAYS: dict[str, str] = {
     Status.PENDING: "This is a request that nobody has answered yet.",
     Status.BOOKED: "This patient has not been marked as arrived.",
     Status.ARRIVED: "This patient has already been marked as arrived.",
+    "in-room": "This patient is in the room already.",
+    "treating": "This patient is being treated already.",
     Status.FULFILLED: "This visit has already been marked as done.",
+    "left": "This patient has left already.",
     Status.CANCELLED: "This appointment has been cancelled.",
     Status.NOSHOW: "This appointment has been marked as not attended.",
 }
@@ -46,7 +51,7 @@ def arrive_appointment(*, appointment: Appointment, by: Actor, at: datetime) -> 
     :raises ChangedMeanwhile: the appointment is not waiting for anybody
     :raises NotToday: it is on another day of the clinic's calendar
     """
-    arrived = _locked(appointment, Status.BOOKED)
+    arrived = locked_at(appointment, "booked")
     zone = arrived.clinic.zone
     if local(arrived.starts, zone).date() != local(minute_of(at), zone).date():
         raise NotToday
@@ -60,14 +65,15 @@ def arrive_appointment(*, appointment: Appointment, by: Actor, at: datetime) -> 
 @action
 def undo_arrival(*, appointment: Appointment, by: Actor, at: datetime) -> Appointment:
     """
-    Take back that the patient is here.
+    Take back that the patient is here, and what followed from it.
 
     :raises ChangedMeanwhile: nobody had been marked as arrived, or the visit is over
     """
-    booked = _locked(appointment, Status.ARRIVED)
+    booked = locked_at(appointment, *HERE)
     booked.status = Status.BOOKED
-    booked.arrived_at = booked.arrived_by = None
-    booked.save(update_fields=["status", "arrived_at", "arrived_by"])
+    booked.arrived_at = booked.arrived_by = booked.in_room_at = booked.in_room_by = None
+    booked.treating_at = booked.treating_by = None
+    booked.save(update_fields=["status", *STEPS])
     record("diary.undo_arrival", entity=booked, by=by, at=at, clinic=booked.clinic)
     return booked
 
@@ -80,7 +86,7 @@ def finish_appointment(*, appointment: Appointment, by: Actor, at: datetime) -> 
     :raises ChangedMeanwhile: the patient had not arrived, or the visit is over
     :raises NotBegunYet: the appointment is still to come
     """
-    done = _locked(appointment, Status.ARRIVED)
+    done = locked_at(appointment, *HERE)
     if at < done.starts_at:
         raise NotBegunYet
     done.status = Status.FULFILLED
@@ -98,7 +104,7 @@ def mark_noshow(*, appointment: Appointment, by: Actor, at: datetime) -> Appoint
     :raises ChangedMeanwhile: the patient has arrived, or the appointment is over or cancelled
     :raises NotBegunYet: the appointment is still to come
     """
-    missed = _locked(appointment, Status.BOOKED)
+    missed = locked_at(appointment, "booked")
     if at <= missed.starts_at:
         raise NotBegunYet
     missed.status = Status.NOSHOW
@@ -115,17 +121,22 @@ def undo_outcome(*, appointment: Appointment, by: Actor, at: datetime) -> Appoin
     :raises ChangedMeanwhile: neither has been recorded
     """
     was_done = appointment.status == Status.FULFILLED
-    again = _locked(appointment, Status.FULFILLED if was_done else Status.NOSHOW)
+    again = locked_at(appointment, *(("fulfilled", "left") if was_done else ("noshow",)))
     again.status = Status.ARRIVED if was_done else Status.BOOKED
-    again.finished_at = again.finished_by = None
-    again.save(update_fields=["status", "finished_at", "finished_by"])
+    again.finished_at = again.finished_by = again.left_at = again.left_by = None
+    again.save(update_fields=["status", "finished_at", "finished_by", "left_at", "left_by"])
     record("diary.undo_outcome", entity=again, by=by, at=at, clinic=again.clinic)
     return again
 
 
-def _locked(appointment: Appointment, expected: Status) -> Appointment:
-    """Read the appointment anew and lock it, so that the last writer never silently wins."""
+def locked_at(appointment: Appointment, *stages: str) -> Appointment:
+    """
+    Read the appointment anew and lock it, so that the last writer never silently wins.
+
+    :param stages: those in which this may happen, as Appointment.stage names them
+    :raises ChangedMeanwhile: it is in none of them
+    """
     locked = Appointment.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=appointment.pk)
-    if locked.status != expected:
+    if locked.stage not in stages:
         raise ChangedMeanwhile(locked)
     return locked

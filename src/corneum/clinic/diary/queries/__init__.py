@@ -24,7 +24,7 @@ from corneum.clinic.diary.queries.openings import (
 )
 from corneum.clinic.diary.queries.reasons import Cause, Reason, why_not
 from corneum.clinic.diary.queries.uncleared import Uncleared, uncleared_visits
-from corneum.clinic.diary.queries.weeks import day_at_clinics, unsettled_before, week_of
+from corneum.clinic.diary.queries.weeks import day_at_clinics, unconfirmed_after, unsettled_before, week_of
 
 __all__ = [
     "Cause",
@@ -51,6 +51,7 @@ __all__ = [
     "requests_waiting",
     "sessions_near",
     "uncleared_visits",
+    "unconfirmed_after",
     "unsettled_before",
     "week_of",
     "why_not",

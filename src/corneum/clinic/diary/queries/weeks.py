@@ -137,6 +137,15 @@ def unsettled_before(user: User | AnonymousUser, clinic: Clinic, day: date) -> l
     return list(open_still.order_by("-starts", "pk")[:200])
 
 
+def unconfirmed_after(user: User | AnonymousUser, clinic: Clinic, at: datetime) -> list[Appointment]:
+    """Find the visits of the next three days that nobody has confirmed, for this person, the soonest first."""
+    now = minute_of(at)
+    open_still = appointments_visible_to(user, clinic).filter(
+        starts__gt=now, starts__lte=now + 3 * 24 * 60, status=Status.BOOKED, confirmed_at__isnull=True
+    )
+    return list(open_still.order_by("starts", "pk")[:200])
+
+
 def _live(user: User | AnonymousUser, window: Interval) -> QuerySet[Appointment]:
     """Find what is not cancelled and starts in a span of time, at the clinics whose diaries this person may see."""
     return (

@@ -63,6 +63,7 @@ document.addEventListener("keydown", (event) => {
     act(focused, focused.matches(".arrived") ? "undo-arrival" : "arrive", "Done");
     return;
   }
+  if (focused && key === "r" && focused.matches(".arrived")) { act(focused, "room", "Done"); return; }
   if (focused && key === "m" && focused.matches(".booked")) { location.href = `?move=${focused.dataset.ref}`; return; }
   if (key === "n" && document.activeElement?.matches(".gap")) { document.activeElement.click(); return; }
   const pressed = $(`[data-key="${CSS.escape(key)}"]:not([hidden])`);
