@@ -194,6 +194,7 @@ def test_automatic_answer_is_kept_and_moves_nothing(answered: Enquiry, mail_fold
 
 
 def test_news_that_our_answer_did_not_arrive_brings_the_conversation_back(answered: Enquiry, mail_folder: MailFolder):
+    Message.objects.update(state="sent", sent_at=NOW)
     ours = Message.objects.get().message_id
     report = (
         "From: MAILER-DAEMON@mail.example\nTo: clinic@alder.example\n"
@@ -207,6 +208,8 @@ def test_news_that_our_answer_did_not_arrive_brings_the_conversation_back(answer
 
     answered.refresh_from_db()
     assert (said(answered)[-1], answered.state) == (("auto", "No such mailbox."), "open")
+    came_back = "It came back: a mail server could not deliver it to this address."
+    assert list(Message.objects.values_list("state", "last_error")) == [("failed", came_back)]
 
 
 def test_answer_wakes_what_is_snoozed_and_opens_what_is_closed(answered: Enquiry, cast: Cast, mail_folder: MailFolder):
