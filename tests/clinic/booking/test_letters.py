@@ -9,10 +9,12 @@ from corneum.clinic.booking import actions, letters
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients.contact import Contact
 from corneum.clinic.practitioners.models import Practitioner
-from corneum.platform.accounts.actors import PATIENT
+from corneum.platform.accounts.actors import PATIENT, Actor
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.messages import gsm
+from corneum.platform.messages.actions import word_message
 from corneum.platform.messages.models import Message
+from corneum.platform.messages.wordings import all_editable, check, clinic_facts, editable_called, filled_letter
 from tests.factories.booking import event_in
 from tests.factories.cast import NOW, Cast, make_patient
 from tests.factories.diary import make_appointment, minute
@@ -161,3 +163,32 @@ def test_letters_escape_what_was_typed_in_html_and_not_in_text(booked):
 
     assert "<b>O'Hara, your appointment has moved." in email().text
     assert "&lt;b&gt;O&#x27;Hara, your appointment has moved" in email().html
+
+
+@pytest.mark.parametrize(("event", "change"), [("booked", None), ("moved", move), ("cancelled", cancel)])
+def test_letter_is_written_in_the_clinics_own_words_once_it_has_some(cast: Cast, booked, event, change):
+    for channel in ("", "_text"):
+        message = editable_called(f"booking/{event}{channel}")
+        assert message is not None
+        word_message(
+            clinic=cast.manchester, message=message, subject="Own: {day}, {time}" if not channel else "",
+            text="{first_name}: {clinic}, {day} at {time}.", facts={}, user=cast.owen, by=Actor.staff(cast.owen), at=NOW,
+        )  # fmt: skip
+
+    if change is None:
+        letters.tell_booked(booked, by=PATIENT, at=NOW)
+    else:
+        change(booked)
+
+    day = "Friday 13 March at 2pm" if event == "moved" else "Thursday 12 March at 9:30am"
+    assert text() == f"Hannah: Manchester, {day}."
+    assert email().text == f"Hannah: Manchester, {day}.\n"
+    assert email().subject == f"Own: {day.replace(' at', ',')}"
+    assert file_of(email())
+
+
+def test_every_letter_that_can_be_worded_says_what_it_begins_from(cast: Cast):
+    facts = clinic_facts(cast.manchester)
+    for message in all_editable():
+        assert "{" not in filled_letter(message.text, {**message.example, **facts}), message.template
+        check(message, message.subject, message.text, facts=facts)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from corneum.clinic.reminders.samples import EXAMPLE, VISIT, VISIT_TEXT
+from corneum.clinic.booking.samples import EXAMPLE
+from corneum.clinic.reminders.samples import VISIT, VISIT_TEXT
 from corneum.domain.saved_words import UnknownPlaceholder
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.messages import gsm, wordings

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from corneum.clinic.booking import ics, words
-from corneum.clinic.booking.standing import standing_of
+from corneum.clinic.booking.standing import change_terms, standing_of
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.patients.contact import Contact
 from corneum.clinic.premises.models import Premises
@@ -20,6 +20,7 @@ from corneum.platform.accounts.clinics import address
 from corneum.platform.messages import gsm
 from corneum.platform.messages.actions import queue_message, withdraw_messages
 from corneum.platform.messages.queries import waiting_about
+from corneum.platform.messages.wordings import worded_by
 from corneum.platform.messages.words import text_words
 from corneum.platform.ui.templatetags.ui import phone as phone_in_words
 
@@ -142,8 +143,10 @@ def _tell(
         ))  # fmt: skip
     if to.phone:
         template = f"booking/{event}_text"
+        own = worded_by(appointment.clinic, template)
         queued.append(queue_message(
-            clinic=appointment.clinic, channel="text", template=template, context=_fitting(template, facts),
+            clinic=appointment.clinic, channel="text", template=template,
+            context=facts if own else _fitting(template, facts),
             to=to.phone, to_name=appointment.patient.name, about=appointment, by=by, at=at, send_at=send_at,
         ))  # fmt: skip
     return [str(message.ref) for message in queued]
@@ -185,6 +188,11 @@ def _facts(
         "late_fee": pounds(standing.terms.late_fee_pence) if standing.terms.late_fee_pence else "",
         "answer_by": words.moment(minute_of(expires), zone) if expires else "",
         "nearest": [words.beside_today(each, now, zone) for each in nearest],
+        # What a clinic's own wording calls the same (samples.py).
+        "link": address(appointment.clinic, "booking:mine", appointment.code),
+        "again_link": address(appointment.clinic, "booking:what"),
+        "address": ", ".join(_lines(place)),
+        "change_terms": change_terms(standing, phone_in_words(place.phone), zone),
     }
 
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from corneum.clinic.booking.words import moment
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.diary.queries import may_still_change, may_still_withdraw
 from corneum.clinic.treatments.models import Offer
 from corneum.clinic.treatments.queries import offer_at
 from corneum.domain.booking import Terms, free_until
 from corneum.domain.errors import NotFound
+from corneum.domain.money import pounds
 from corneum.domain.scheduling.wall import minute_of
 from corneum.platform.audit.queries import history_of
 
@@ -62,6 +64,15 @@ def standing_of(appointment: Appointment, *, at: datetime) -> Standing:
         was_moved=last in MOVED,
         was_only_asked=ASKED in {action for action, _ in done} and ACCEPTED not in {action for action, _ in done},
     )
+
+
+def change_terms(standing: Standing, phone: str, zone: str) -> str:
+    """This will say in a sentence until when it can be changed free, and what then."""
+    fee = standing.terms.late_fee_pence
+    may_ask = f" We may then ask for {pounds(fee)}." if fee else ""
+    if not standing.may_change:
+        return f"To change it, call us on {phone}.{may_ask}"
+    return f"Move or cancel free until {moment(standing.until, zone)}. Later than that, call us on {phone}.{may_ask}"
 
 
 def _terms(appointment: Appointment) -> Terms:

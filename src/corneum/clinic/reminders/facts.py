@@ -3,17 +3,16 @@
 from datetime import datetime
 
 from corneum.clinic.booking import words
-from corneum.clinic.booking.standing import standing_of
+from corneum.clinic.booking.samples import facts_of_clinic
+from corneum.clinic.booking.standing import change_terms, standing_of
 from corneum.clinic.diary.models import Appointment
-from corneum.clinic.reminders.samples import facts_of_clinic
-from corneum.domain.money import pounds
 from corneum.platform.accounts.clinics import address
 
 
 def facts_of(appointment: Appointment, *, at: datetime) -> dict[str, str]:
     """This will give every fact that a placeholder of a reminder stands for."""
-    zone = appointment.zone
-    return facts_of_clinic(appointment.clinic) | {
+    zone, known = appointment.zone, facts_of_clinic(appointment.clinic)
+    return known | {
         "first_name": words.first_name(appointment.patient.name),
         "day": words.day_of(appointment.starts, zone),
         "short_day": words.short_day_of(appointment.starts, zone),
@@ -21,16 +20,5 @@ def facts_of(appointment: Appointment, *, at: datetime) -> dict[str, str]:
         "practitioner": appointment.practitioner.name,
         "reference": f"{appointment.reference[:2]} {appointment.reference[2:]}",
         "link": address(appointment.clinic, "booking:mine", appointment.code),
-        "change_terms": _terms(appointment, at),
+        "change_terms": change_terms(standing_of(appointment, at=at), known.get("phone", ""), zone),
     }
-
-
-def _terms(appointment: Appointment, at: datetime) -> str:
-    standing = standing_of(appointment, at=at)
-    phone = facts_of_clinic(appointment.clinic).get("phone", "")
-    fee = standing.terms.late_fee_pence
-    may_ask = f" We may then ask for {pounds(fee)}." if fee else ""
-    if not standing.may_change:
-        return f"To change it, call us on {phone}.{may_ask}"
-    until = words.moment(standing.until, appointment.zone)
-    return f"Move or cancel free until {until}. Later than that, call us on {phone}.{may_ask}"

@@ -17,7 +17,7 @@ from corneum.platform.audit.trail import Known, action, record
 from corneum.platform.jobs.queueing import queue
 from corneum.platform.messages import gsm
 from corneum.platform.messages.models import Message, StoppedNumber, Wording
-from corneum.platform.messages.wordings import EMAIL, Editable, check, editable_called, words_for
+from corneum.platform.messages.wordings import EMAIL, Editable, check, worded_by, words_for
 from corneum.platform.messages.words import Words, email_words, text_words
 
 PATIENCE = timedelta(hours=72)  # a mail server may be away for a weekend
@@ -96,7 +96,7 @@ def queue_message(
         in_reply_to=in_reply_to,
         reply_to=reply_to,
     )
-    own = editable_called(template)
+    own = worded_by(clinic, template)
     if own is not None and clinic is not None:
         words = words_for(own, clinic, context, button=(known.get("button", ""), known.get("button_url", "")))
     else:

@@ -156,7 +156,7 @@ def sample(request: "DeskRequest", area: str, name: str) -> HttpResponse:
     """Send the sample again."""
     by, at = Actor.staff(request.user), datetime.now(UTC)
     actions.restore_sample(clinic=request.clinic, message=_editable(area, name), user=request.user, by=by, at=at)
-    tell(request, "The sample is sent again. Your own words stay among the versions.")
+    tell(request, "It is sent as it was shipped again. Your own words stay among the versions.")
     return _see_wording(area, name)
 
 

@@ -52,6 +52,7 @@ class Editable:
     placeholders: Mapping[str, str]
     example: Mapping[str, str]
     must: tuple[str, ...] = ()
+    has_file: bool = False  # its sample is only where to begin: until then it is written from its own template
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,20 @@ def editable(message: Editable) -> Editable:
 def all_editable() -> list[Editable]:
     """List them, as they were declared."""
     return list(_known.values())
+
+
+def worded_by(clinic: Clinic | None, template: str) -> Editable | None:
+    """Find the message if a clinic's wording of it is to be sent; None of what is written from its template."""
+    message = _known.get(template)
+    if message is None or clinic is None or (message.has_file and not has_own(clinic, message)):
+        return None
+    return message
+
+
+def has_own(clinic: Clinic, message: Editable) -> bool:
+    """Say whether a clinic has put a message into its own words."""
+    own = Wording.objects.filter(clinic=clinic, template=message.template).first()
+    return own is not None and bool(own.text)
 
 
 def editable_called(template: str) -> Editable | None:
@@ -134,14 +149,16 @@ def wording_of(clinic: Clinic, message: Editable) -> tuple[str, str]:
     return (own.subject, own.text) if own is not None and own.text else (message.subject, message.text)
 
 
-def words_for(message: Editable, clinic: Clinic, facts: Mapping[str, str], *, button: tuple[str, str]) -> Words:
+def words_for(message: Editable, clinic: Clinic, context: Mapping[str, object], *, button: tuple[str, str]) -> Words:
     """
     Write a message as it leaves.
 
     A text that its reader's long name makes too long is written again with ever less; if nothing helps, the sample is.
 
+    :param context: the facts; what is no text among it fills no placeholder
     :param button: what stands on the button of an e-mail, and where it leads
     """
+    facts = {"clinic": clinic.name} | {name: fact for name, fact in context.items() if isinstance(fact, str)}
     subject, text = wording_of(clinic, message)
     if message.channel == EMAIL:
         heading, body = " ".join(filled_letter(subject, facts).split()), filled_letter(text, facts)

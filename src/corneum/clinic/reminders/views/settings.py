@@ -19,7 +19,7 @@ from corneum.platform.accounts.policy import Right
 from corneum.platform.audit.reads import saw
 from corneum.platform.messages.provider import text_provider
 from corneum.platform.messages.queries import texts_within_a_day, wants_no_texts
-from corneum.platform.messages.wordings import all_editable, wording_of
+from corneum.platform.messages.wordings import all_editable, has_own, wording_of
 from corneum.platform.ui.notices import tell
 from corneum.platform.ui.pages import render_invalid
 
@@ -93,9 +93,10 @@ def patient(request: "DeskRequest", patient: str) -> HttpResponse:
 def _shown(clinic: "Clinic", message: "Editable") -> dict[str, object]:
     subject, text = wording_of(clinic, message)
     area, name = message.template.split("/")
+    is_own = has_own(clinic, message)
     return {
         "message": message, "area": area, "name": name, "words": subject or text,
-        "is_own": (subject, text) != (message.subject, message.text),
+        "is_own": is_own,
     }  # fmt: skip
 
 
