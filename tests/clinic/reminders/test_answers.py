@@ -73,8 +73,7 @@ def test_number_of_two_patients_is_asked_and_confirms_neither(visit, cleo):
 
     assert confirmed() == []
     assert last_text() == (
-        "Several visits are booked under this number. Which one do you confirm? "
-        "Reply 1 for Thu 12 Mar 9:30am, 2 for Fri 13 Mar 2pm. Manchester"
+        "Which visit do you confirm? Reply 1 for Thu 12 Mar 9:30am, 2 for Fri 13 Mar 2pm. Manchester"
     )
 
 
@@ -168,3 +167,21 @@ def test_picture_is_named_in_the_question(client, visit):
     assert Enquiry.objects.get().entries.get().text == (
         "Look\n(A picture or a file came with it. Texts to us do not keep those.)"
     )
+
+
+def test_number_of_more_patients_than_a_text_holds_is_read_by_somebody(cast: Cast, visit):
+    for number in range(6):
+        patient = make_patient(cast.manchester, f"Child {number}", phone=NUMBER)
+        make_appointment(cast, minute(f"2026-03-1{3 + number % 2}T{9 + number // 2}:00"), patient=patient, at=NOW)
+
+    assert answer("yes") == 200
+
+    assert (confirmed(), Enquiry.objects.count()) == ([], 1)
+
+
+@pytest.mark.parametrize("text", ["STOP", "1", "Hello"])
+def test_text_from_a_name_that_nobody_can_answer_is_a_question(cast: Cast, text):
+    assert answer(text, number="Parcels") == 200
+
+    question = Enquiry.objects.get()
+    assert (question.name, question.phone) == ("Text from Parcels", "")

@@ -189,6 +189,15 @@ def test_choice_made_after_it_was_queued_holds(visit, remind):
     assert (email.state, email.last_error) == ("withdrawn", "They want no reminders in this way any more.")
 
 
+def test_reminder_does_not_go_to_an_address_that_is_theirs_no_more(visit, remind):
+    (email,) = remind("2026-03-10T09:30")
+    Patient.objects.filter(pk=visit.patient_id).update(email="new@mail.example")
+
+    leave(email, "2026-03-10T09:31")
+
+    assert (email.state, email.last_error) == ("withdrawn", "Their address or number has changed since.")
+
+
 def test_landline_and_a_number_that_said_stop_are_not_texted(cast: Cast, visit):
     Patient.objects.filter(pk=cast.alice.pk).update(email="", phone="+441614960000")
     cast.alice.refresh_from_db()

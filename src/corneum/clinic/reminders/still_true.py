@@ -36,6 +36,8 @@ def visit_is_still_so(message: Message, at: datetime) -> None:
         raise NoLongerSo("The visit is at another time now.")
     if at >= visit.starts_at:
         raise NoLongerSo("The visit had begun before it could be sent.")
+    if message.to not in {visit.patient.email, visit.patient.phone}:
+        raise NoLongerSo("Their address or number has changed since.")
     if message.channel not in ways_to(visit.patient):
         raise NoLongerSo("They want no reminders in this way any more.")
     _keep_out_of_the_night(visit, at)

@@ -1,5 +1,6 @@
 """Taking in a text: a yes confirms a visit, STOP ends texts, and anything else is a question."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from corneum.clinic.booking import words
@@ -20,8 +21,6 @@ from corneum.platform.messages.incoming import is_first_time
 from corneum.platform.messages.queries import last_text_to, wants_no_texts
 from corneum.platform.ui.templatetags.ui import phone as phone_in_words
 
-MOST_TO_CHOOSE_FROM = 4  # that is how many fit into one text
-
 
 @action
 def receive_answer(*, key: str, number: str, text: str, by: Actor, at: datetime) -> str:
@@ -37,6 +36,8 @@ def receive_answer(*, key: str, number: str, text: str, by: Actor, at: datetime)
     """
     if not is_first_time(key, at=at):
         return "again"
+    if not _is_number(number):  # a name or a short code, which nobody can answer
+        return _ask_the_team(number, text, by=by, at=at)
     meaning, choice = meaning_of(text)
     if meaning == Meaning.STOP:
         stop_texts(number=number, clinic=_clinic_of(number), by=by, at=at)
@@ -92,26 +93,36 @@ def _say_confirmed(visit: Appointment, *, by: Actor, at: datetime) -> str:
 
 
 def _thank(visit: Appointment, *, by: Actor, at: datetime) -> None:
-    message = queue_message(
-        clinic=visit.clinic, channel="text", template=CONFIRMED_TEXT.template, context=facts_of(visit, at=at),
-        to=visit.patient.phone, to_name=visit.patient.name, about=visit, by=by, at=at,
-    )  # fmt: skip
-    record("reminders.receive_answer", entity=visit, by=by, at=at, clinic=visit.clinic, messages=[str(message.ref)])
+    """Say to whoever confirmed what they have confirmed; if no text can hold it, the confirmation stands without."""
+    told = []
+    with suppress(ClinicError):
+        message = queue_message(
+            clinic=visit.clinic, channel="text", template=CONFIRMED_TEXT.template, context=facts_of(visit, at=at),
+            to=visit.patient.phone, to_name=visit.patient.name, about=visit, by=by, at=at,
+        )  # fmt: skip
+        told.append(str(message.ref))
+    record("reminders.receive_answer", entity=visit, by=by, at=at, clinic=visit.clinic, messages=told)
 
 
 def _ask_which(number: str, visits: list[Appointment], *, by: Actor, at: datetime) -> str:
-    """Ask by time alone: whoever holds the telephone need not learn from us who else has a visit."""
-    if len(visits) > MOST_TO_CHOOSE_FROM:
-        return ""
-    asked = WhichVisit.objects.create(number=number, options=[str(visit.ref) for visit in visits], at=at)
+    """
+    Ask by time alone: whoever holds the telephone need not learn from us who else has a visit.
+
+    If one text does not hold them all, nobody is asked, and somebody of the team reads the answer.
+    """
+    asked = WhichVisit(number=number, options=[str(visit.ref) for visit in visits], at=at)
     choices = [
         f"{place} for {words.short_day_of(visit.starts, visit.zone)} {words.clock(visit.starts, visit.zone)}"
         for place, visit in enumerate(visits, 1)
     ]
-    queue_message(
-        clinic=visits[0].clinic, channel="text", template="reminders/which_text", context={"choices": choices},
-        to=number, to_name="", about=asked, by=by, at=at,
-    )  # fmt: skip
+    try:
+        queue_message(
+            clinic=visits[0].clinic, channel="text", template="reminders/which_text", context={"choices": choices},
+            to=number, to_name="", about=asked, by=by, at=at,
+        )  # fmt: skip
+    except ClinicError:
+        return ""
+    asked.save()
     record("reminders.receive_answer", entity=asked, by=by, at=at, clinic=visits[0].clinic)
     return "asked"
 
@@ -120,9 +131,14 @@ def _ask_the_team(number: str, text: str, *, by: Actor, at: datetime) -> str:
     patients = patients_with(number)
     is_known = len(patients) == 1
     name = patients[0].name if is_known else f"Text from {phone_in_words(number)}"
-    is_number = number.startswith("+") and number[1:].isdecimal()
-    receive_text(clinic=_clinic_of(number), number=number if is_number else "", name=name, text=text, by=by, at=at)
+    receive_text(
+        clinic=_clinic_of(number), number=number if _is_number(number) else "", name=name, text=text, by=by, at=at
+    )
     return "question"
+
+
+def _is_number(sender: str) -> bool:
+    return sender.startswith("+") and sender[1:].isascii() and sender[1:].isdecimal()
 
 
 def _clinic_of(number: str) -> Clinic:
