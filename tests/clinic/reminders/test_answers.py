@@ -172,7 +172,7 @@ def test_picture_is_named_in_the_question(client, visit):
 def test_number_of_more_patients_than_a_text_holds_is_read_by_somebody(cast: Cast, visit):
     for number in range(6):
         patient = make_patient(cast.manchester, f"Child {number}", phone=NUMBER)
-        make_appointment(cast, minute(f"2026-03-1{3 + number % 2}T{9 + number // 2}:00"), patient=patient, at=NOW)
+        make_appointment(cast, minute(f"2026-03-1{3 + number % 2}T{9 + number // 2:02d}:00"), patient=patient, at=NOW)
 
     assert answer("yes") == 200
 
