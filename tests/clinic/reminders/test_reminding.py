@@ -219,6 +219,14 @@ def test_worker_that_was_away_says_it_once_and_not_twice_at_once(visit, remind):
     assert Reminder.objects.get(step="email").why_not == "The next reminder was due as well, and says the same."
 
 
+def test_worker_that_was_away_leaves_nobody_out_whom_the_later_reminder_cannot_reach(cast: Cast, visit, remind):
+    make_appointment(cast, minute("2026-03-12T10:00"), patient=cast.alice, at=NOW)  # who has no telephone
+
+    sent = remind("2026-03-11T12:00")
+
+    assert [(one.channel, one.to) for one in sent] == [("text", NUMBER), ("email", "alice@patients.example")]
+
+
 def test_one_who_cannot_be_written_to_keeps_nobody_elses_from_leaving(cast: Cast, visit, remind):
     Patient.objects.filter(pk=visit.patient_id).update(email="two\nlines@mail.example")
     make_appointment(cast, minute("2026-03-12T10:00"), patient=cast.alice, at=NOW)

@@ -10,7 +10,7 @@ from corneum.clinic.diary.models import Appointment
 from corneum.clinic.enquiries.reach import takes_texts
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.reminders.models import Reminder, ReminderChoice, ReminderRules, WhichVisit
-from corneum.domain.reminding import Step, Verdict, decide, due_at, night_at
+from corneum.domain.reminding import Step, Verdict, decide, due_at, night_at, way_for
 from corneum.domain.scheduling.wall import minute_of
 from corneum.platform.accounts.models import Clinic
 from corneum.platform.audit.queries import history_of
@@ -71,7 +71,8 @@ def _due_at(clinic: Clinic, rules: ReminderRules, at: datetime) -> Iterator[tupl
 def verdict_on(appointment: Appointment, step: Step, rules: ReminderRules, *, at: datetime) -> Verdict:
     """Decide about one step of a visit as it is now."""
     zone, quiet = appointment.clinic.zone, rules.quiet
-    after = [other for other in rules.steps if other.hours < step.hours]
+    ways = ways_to(appointment.patient)  # what does not reach them says nothing in another's place
+    after = [other for other in rules.steps if other.hours < step.hours and way_for(other, rules.steps, ways)]
     return decide(
         starts=appointment.starts,
         agreed=minute_of(agreed_at(appointment)),

@@ -15,7 +15,7 @@ from corneum.platform.accounts.actors import Actor
 from corneum.platform.audit.trail import action, record
 from corneum.platform.messages.actions import queue_message
 
-NO_WAY = "They can be reached in no way that they want for reminders."
+NO_WAY = "This way does not reach them, or they do not want it."
 TEMPLATES = {"email": VISIT.template, "text": VISIT_TEXT.template}
 
 
