@@ -5,6 +5,7 @@ import pytest
 from corneum.clinic.booking import actions as booking
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.enquiries.models import Enquiry
+from corneum.clinic.reminders.views import answers as door
 from corneum.platform.accounts.actors import PATIENT
 from corneum.platform.messages import queries as messages
 from corneum.platform.messages.models import Message
@@ -149,10 +150,12 @@ def test_text_without_the_providers_signature_does_nothing(client, visit):
     assert (forged.status_code, unsigned.status_code, confirmed()) == (404, 404, [])
 
 
-def test_machine_that_answers_everything_is_stopped(visit):
-    answers = [answer(f"I am driving {number}") for number in range(61)]
+def test_machine_that_answers_everything_is_stopped(visit, monkeypatch):
+    monkeypatch.setattr(door, "MOST_AN_HOUR", 5)  # sixty take a while
 
-    assert answers == [200] * 60 + [429]
+    answers = [answer(f"I am driving {number}") for number in range(6)]
+
+    assert answers == [200] * 5 + [429]
     assert Enquiry.objects.count() == 1
 
 

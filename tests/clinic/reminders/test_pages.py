@@ -129,6 +129,15 @@ def test_desk_chooses_for_a_patient_and_sees_that_they_said_stop(client, cast: C
     assert (saved.status_code, queries.choice_of(visit.patient)) == (303, "none")
 
 
+def test_visit_tells_that_its_patient_was_reminded_and_how(client, cast: Cast, visit, remind):
+    remind("2026-03-10T09:30")
+    client.force_login(cast.dana)
+
+    peek = text_of(client.get(f"/desk/appointments/{visit.ref}/"))
+
+    assert "10 March 2026, 9:30 Reminded, worker E-mail Waiting to be sent, leaves 9:30" in peek
+
+
 def test_message_that_did_not_arrive_is_said_at_the_visit_and_counted_on_its_day(client, cast: Cast, visit, remind):
     (email,) = remind("2026-03-10T09:30")
     Message.objects.filter(pk=email.pk).update(state="failed", last_error="It came back.")

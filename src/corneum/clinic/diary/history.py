@@ -37,7 +37,9 @@ DONE = {
     "diary.finish_appointment": "Done",
     "diary.mark_noshow": "Did not attend",
     "diary.undo_outcome": "Outcome taken back",
+    "reminders.remind_patient": "Reminded",
 }
+REMINDS = frozenset({"reminders.remind_patient"})
 MOVES = {"diary.move_appointment": "Moved", "diary.undo_move": "Move undone:"}
 ENDED = frozenset({"diary.cancel_appointment", "diary.decline_request", "diary.expire_request"})
 UNSAID = ("booking.", "messages.", "reminders.")  # what they add is which messages went with it
@@ -67,9 +69,10 @@ def history_lines(
     by_ref = {str(message.ref): message for message in sent}
     lines: list[Line] = []
     for event in events:
-        if not event.action.startswith(UNSAID):
+        reminds = event.action in REMINDS and bool(event.detail.get("messages"))
+        if reminds or not event.action.startswith(UNSAID):
             lines.append(Line(event.at, _words(event, zone), event.actor_name, _reason(event, reasons)))
-        elif lines:
+        if lines and event.action.startswith(UNSAID):
             claimed = [by_ref.pop(ref) for ref in event.detail.get("messages", []) if ref in by_ref]
             lines[-1].messages.extend(claimed)
     for message in by_ref.values():  # written without a change of its own, such as a confirmation

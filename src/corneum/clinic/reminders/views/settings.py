@@ -53,7 +53,7 @@ def rules(request: "DeskRequest") -> HttpResponse:
         "place": "clinic",
         "form": form,
         "rules": kept,
-        "messages_worded": [_shown(request.clinic, message) for message in all_editable()],
+        "messages_worded": [_shown(request.clinic, message) for message in _reminders_first()],
         "has_provider": text_provider() is not None,
         "texts_today": texts_within_a_day(at),
         "ceiling": settings.TEXTS_PER_DAY,
@@ -88,6 +88,10 @@ def patient(request: "DeskRequest", patient: str) -> HttpResponse:
     }
     draw = render_invalid if form.is_bound and form.errors else render
     return draw(request, "reminders/patient.html", context)
+
+
+def _reminders_first() -> "list[Editable]":
+    return sorted(all_editable(), key=lambda message: not message.template.startswith("reminders/"))
 
 
 def _shown(clinic: "Clinic", message: "Editable") -> dict[str, object]:
