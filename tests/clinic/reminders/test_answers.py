@@ -5,11 +5,13 @@ import pytest
 from corneum.clinic.booking import actions as booking
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.enquiries.models import Enquiry
+from corneum.clinic.reminders import jobs
+from corneum.clinic.reminders.models import WhichVisit
 from corneum.clinic.reminders.views import answers as door
 from corneum.platform.accounts.actors import PATIENT
 from corneum.platform.messages import queries as messages
 from corneum.platform.messages.models import Message
-from tests.clinic.reminders.conftest import NUMBER, answer
+from tests.clinic.reminders.conftest import NUMBER, answer, on
 from tests.factories.cast import NOW, Cast, make_patient
 from tests.factories.diary import make_appointment, minute
 
@@ -188,3 +190,13 @@ def test_text_from_a_name_that_nobody_can_answer_is_a_question(cast: Cast, text)
 
     question = Enquiry.objects.get()
     assert (question.name, question.phone) == ("Text from Parcels", "")
+
+
+def test_number_that_was_asked_is_kept_for_a_day(visit, cleo):
+    answer("yes", wall="2026-03-11T10:00")
+
+    jobs.forget_questions(on("2026-03-12T09:59"))
+    kept = WhichVisit.objects.count()
+    jobs.forget_questions(on("2026-03-12T10:00"))
+
+    assert (kept, WhichVisit.objects.count()) == (1, 0)

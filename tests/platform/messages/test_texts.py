@@ -175,6 +175,19 @@ def test_report_says_that_it_did_not_arrive_and_the_desk_is_told(texts, text, ca
     assert queries.unreached(cast.mallory, cast.manchester, kind=text.about_kind, refs=[text.about_ref]) == set()
 
 
+def test_text_that_arrived_after_all_is_not_sent_again(texts, text):
+    texts.cuts = "after"
+    deliver(text)
+    send_again(message=text, by=BY, at=NOW)
+
+    report(text, "sent", sid="SM1")
+    waiting = text.state
+    report(text, "delivered", sid="SM1")
+    deliver(text)
+
+    assert (waiting, text.state, text.arrived_at, len(texts.asked)) == (State.QUEUED, State.SENT, NOW, 1)
+
+
 def test_report_that_the_provider_has_not_signed_is_nobodys(texts, text):
     deliver(text)
 

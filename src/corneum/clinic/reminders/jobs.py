@@ -8,7 +8,7 @@ from typing import Any
 from corneum.clinic.reminders import actions, queries
 from corneum.platform.accounts.actors import Actor
 from corneum.platform.jobs.queueing import queue
-from corneum.platform.jobs.registry import every, handler
+from corneum.platform.jobs.registry import daily, every, handler
 
 KIND = "reminders.remind"
 AT_ONCE = 300  # a minute; the others follow in the next one, and pages are served between
@@ -27,3 +27,9 @@ def remind(_payload: dict[str, Any], at: datetime) -> None:
     for visit, step in islice(list(queries.due_reminders(at)), AT_ONCE):
         with suppress(actions.AlreadyReminded, actions.NotDueYet):
             actions.remind_patient(appointment=visit, step=step, by=Actor.system("worker"), at=at)
+
+
+@daily(at="03:50", zone="Europe/London")
+def forget_questions(at: datetime) -> None:
+    """Delete the numbers that were asked which visit they confirm."""
+    actions.forget_questions(by=Actor.system("worker"), at=at)

@@ -123,6 +123,11 @@ def open_question(number: str, *, at: datetime) -> WhichVisit | None:
     return None if since.exclude(message_ref="").exists() else asked
 
 
+def questions_over(at: datetime) -> list[WhichVisit]:
+    """Find the questions whose answer counts no more."""
+    return list(WhichVisit.objects.filter(at__lte=at - ANSWERED_WITHIN))
+
+
 def patients_with(number: str) -> list[Patient]:
     """Find who is reached at a number, at every clinic."""
     return list(Patient.objects.filter(phone=number).select_related("clinic").order_by("-pk")[:20])

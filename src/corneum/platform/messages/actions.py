@@ -185,12 +185,13 @@ def report_delivery(*, message: Message, status: str, provider_id: str, code: st
     :param code: its number of what went wrong, if anything did
     """
     message = Message.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=message.pk)
-    if message.arrived_at is not None:
+    is_waiting = message.state in {Message.State.QUEUED, Message.State.WITHDRAWN}
+    if message.arrived_at is not None or (is_waiting and status not in ARRIVED):
         return message
     message.provider_id = provider_id
     if status in ARRIVED:
         message.state, message.arrived_at, message.last_error = Message.State.SENT, at, ""
-    elif status in LOST and message.state != Message.State.QUEUED:
+    elif status in LOST:
         message.state, message.last_error = Message.State.FAILED, _lost_because(code)
     elif message.state in {Message.State.SENDING, Message.State.UNCERTAIN}:
         message.state, message.last_error = Message.State.SENT, ""

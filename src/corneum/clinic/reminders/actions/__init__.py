@@ -1,6 +1,6 @@
 """Reminding patients of their visits, and taking in what they answer."""
 
-from corneum.clinic.reminders.actions.answering import receive_answer
+from corneum.clinic.reminders.actions.answering import forget_questions, receive_answer
 from corneum.clinic.reminders.actions.choosing import change_rules, choose_ways
 from corneum.clinic.reminders.actions.reminding import AlreadyReminded, NotDueYet, remind_patient
 
@@ -9,6 +9,7 @@ __all__ = [
     "NotDueYet",
     "change_rules",
     "choose_ways",
+    "forget_questions",
     "receive_answer",
     "remind_patient",
 ]

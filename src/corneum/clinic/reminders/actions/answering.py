@@ -9,7 +9,13 @@ from corneum.clinic.diary.models import Appointment
 from corneum.clinic.enquiries.actions import receive_text
 from corneum.clinic.reminders.facts import facts_of
 from corneum.clinic.reminders.models import WhichVisit
-from corneum.clinic.reminders.queries import open_question, patients_with, reminded_by_text, visits_ahead
+from corneum.clinic.reminders.queries import (
+    open_question,
+    patients_with,
+    questions_over,
+    reminded_by_text,
+    visits_ahead,
+)
 from corneum.clinic.reminders.samples import CONFIRMED_TEXT
 from corneum.domain.errors import ClinicError
 from corneum.domain.texting import Meaning, meaning_of
@@ -48,6 +54,16 @@ def receive_answer(*, key: str, number: str, text: str, by: Actor, at: datetime)
     if meaning in {Meaning.YES, Meaning.CHOICE} and (done := _confirm(number, meaning, choice, by=by, at=at)):
         return done
     return _ask_the_team(number, text, by=by, at=at)
+
+
+@action
+def forget_questions(*, by: Actor, at: datetime) -> int:
+    """Delete what shared numbers were asked, once no answer counts any more, and answer with how many those were."""
+    over = questions_over(at)
+    for asked in over:
+        record("reminders.forget_questions", entity=asked, by=by, at=at, clinic=None)
+        asked.delete()
+    return len(over)
 
 
 def _confirm(number: str, meaning: Meaning, choice: int, *, by: Actor, at: datetime) -> str:
