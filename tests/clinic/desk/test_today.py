@@ -16,6 +16,7 @@ from corneum.clinic.premises.models import Device
 from corneum.platform.accounts.actors import VISITOR, Actor
 from tests.factories.cast import NOW, Cast, make_patient
 from tests.factories.diary import make_appointment, minute
+from tests.factories.suitability import hold_gate, sent
 
 ELEVEN = NOW + timedelta(hours=3)
 
@@ -62,6 +63,7 @@ def test_today_at_the_desk_is_who_is_here_who_is_late_who_comes_and_who_waits(cl
     assert [(line.appointment.patient.name, line.minutes) for line in desk.late] == [("Bea Birch", 15)]
     assert [line.appointment.patient.name for line in desk.coming] == ["Cleo Marsh"]
     assert [one.name for one in desk.overdue] == ["Wilma Canary"]
+    assert [one.patient.name for one in desk.unconfirmed] == ["Cleo Marsh"]
     assert ("here 50 min" in page, "15 min late" in page, "Wilma Canary" in page) == (True, True, True)
     assert ("My visits" in page, "Needs you" in page) == (False, False)
 
@@ -79,6 +81,26 @@ def test_today_of_a_practitioner_is_their_own_visits_with_what_is_missing_and_no
     ]
     assert (today.desk, today.raised) == (None, None)
     assert ("Alice Ashworth" in page, "Cleo Marsh" in page) == (True, False)
+
+
+def test_today_says_whose_answers_are_missing_and_to_whoever_may_decide_whose_wait(client, cast: Cast):
+    visit = {"practitioner": cast.nadia, "treatment": cast.microdermabrasion}
+    make_appointment(cast, minute("2026-03-09T13:30"), patient=cast.alice, **visit)
+    make_appointment(cast, minute("2026-03-09T15:00"), patient=cast.bea, **visit)
+    hold_gate(cast)
+    sent(cast, patient=cast.bea)  # by rules that nobody has signed: a person looks whatever they say
+
+    today = queries.today_for(cast.priya, cast.manchester, at=ELEVEN)
+    page = shown(client, cast.priya)
+
+    assert today.mine is not None
+    assert [line.missing[0] for line in today.mine] == [
+        "answers to the health questions",
+        "a decision on their answers",
+    ]
+    assert [one.patient.name for one in today.to_decide] == ["Bea Birch"]
+    assert "Answers to decide on" in page
+    assert "Answers to decide on" not in shown(client, cast.dana)
 
 
 def test_today_of_the_owner_raises_what_does_not_go_away_by_itself(client, cast: Cast):

@@ -1,6 +1,6 @@
 """What Today shows, to each by what they may see: a constant number of questions, however full the day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,23 +8,37 @@ from django.db.models import Exists, OuterRef
 
 from corneum.clinic.complaints import queries as complaints
 from corneum.clinic.credentials import queries as credentials
-from corneum.clinic.desk.queries.packs import PackAhead, pack_ahead
+from corneum.clinic.desk.queries.packs import ONE_DAY, PackAhead, pack_ahead
 from corneum.clinic.diary import queries as diary
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.enquiries import queries as enquiries
 from corneum.clinic.enquiries.models import Enquiry
+from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.premises.models import Device
 from corneum.clinic.premises.queries import devices_of
+from corneum.clinic.suitability.models import Screening
+from corneum.clinic.suitability.queries import desk as suitability
+from corneum.clinic.suitability.queries.standing import clearances_of
+from corneum.clinic.treatments.queries import offers_at
 from corneum.clinic.writing import queries as writing
 from corneum.domain.credentials import Ending, notice
 from corneum.domain.scheduling.wall import local, minute_of
+from corneum.domain.suitability import Clearance, Standing
 from corneum.platform.accounts.models import Clinic, User
 from corneum.platform.accounts.policy import Right, rights_of
 from corneum.platform.messages import queries as messages
 
 Status = Appointment.Status
 FEW = 8
+NOBODY: Mapping[tuple[int, int], Clearance] = {}
+WANTED = {
+    Standing.CLEARED: "a day for which they are cleared",
+    Standing.ASK: "answers to the health questions",
+    Standing.WAIT: "a day for which they are cleared",
+    Standing.DECIDE: "a decision on their answers",
+    Standing.TALK: "a talk about their answers",
+}
 SETTLED = (Status.CANCELLED, Status.FULFILLED, Status.NOSHOW)
 
 
@@ -56,6 +70,7 @@ class FrontDesk:
     requests: Sequence[Appointment]
     overdue: Sequence[Enquiry]
     unsettled: int
+    unconfirmed: Sequence[Appointment]  # of the next day, who have not said that they will come
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,7 @@ class Today:
     mine: Sequence[Visit] | None
     desk: FrontDesk | None
     raised: Raised | None
+    to_decide: Sequence[Screening]  # answers that wait for whoever may decide, the most urgent first
     pack: PackAhead
 
 
@@ -103,13 +119,16 @@ def today_for(user: User, clinic: Clinic, *, at: datetime) -> Today:
     )
     visits = list(diary.appointments_on(user, clinic, day).annotate(has_earlier=Exists(earlier)))
     own = [one for one in visits if practitioner is not None and one.practitioner_id == practitioner.pk]
-    mine = [_as_line(one, at) for one in own if one.status != Status.CANCELLED]
+    ahead = [one for one in own if one.status not in SETTLED]
+    standing = _standing_of(clinic, ahead, day)
+    mine = [_as_line(one, at, standing) for one in own if one.status != Status.CANCELLED]
     return Today(
         day=day,
         practitioner=practitioner,
         mine=mine if practitioner is not None and (mine or Right.ANSWER_ENQUIRIES not in rights) else None,
         desk=_front_desk(user, clinic, day, visits, at) if Right.ANSWER_ENQUIRIES in rights else None,
         raised=_raised(user, clinic, day, at) if Right.CHANGE_CLINIC in rights else None,
+        to_decide=list(suitability.to_decide(user, clinic)[:FEW]) if Right.DECIDE_SUITABILITY in rights else [],
         pack=pack_ahead(user, clinic, day),
     )
 
@@ -126,6 +145,11 @@ def _front_desk(user: User, clinic: Clinic, day: date, visits: Sequence[Appointm
         requests=list(diary.requests_waiting(user, clinic)[:FEW]),
         overdue=list(enquiries.overdue(user, clinic, at=at)[:FEW]),
         unsettled=len(diary.unsettled_before(user, clinic, day)),
+        unconfirmed=list(
+            diary.appointments_on(user, clinic, day + ONE_DAY)
+            .filter(status=Status.BOOKED, confirmed_at=None)
+            .prefetch_related(None)
+        ),
     )
 
 
@@ -153,17 +177,31 @@ def _raised(user: User, clinic: Clinic, day: date, at: datetime) -> Raised:
     )
 
 
-def _as_line(visit: Appointment, at: datetime) -> Visit:
+def _standing_of(clinic: Clinic, visits: Sequence[Appointment], day: date) -> dict[tuple[int, int], Clearance]:
+    """Say by treatment and patient whether each is cleared: a few questions for each treatment that asks before it."""
+    found: dict[tuple[int, int], Clearance] = {}
+    patients: dict[int, dict[int, Patient]] = {}
+    for visit in visits:
+        patients.setdefault(visit.treatment_id, {})[visit.patient_id] = visit.patient
+    for offer in offers_at(clinic).filter(treatment__in=patients, screening_first=True):
+        said = clearances_of(list(patients[offer.treatment_id].values()), offer, on=day)
+        found |= {(offer.treatment_id, patient): clearance for patient, clearance in said.items()}
+    return found
+
+
+def _as_line(visit: Appointment, at: datetime, standing: Mapping[tuple[int, int], Clearance] = NOBODY) -> Visit:
     minutes = None
     if visit.status == Status.ARRIVED and visit.arrived_at is not None:
         minutes = int((at - visit.arrived_at).total_seconds() // 60)
     elif visit.status == Status.BOOKED and visit.starts <= minute_of(at):
         minutes = minute_of(at) - visit.starts
-    missing = [] if visit.status in SETTLED else _missing(visit)
+    missing = [] if visit.status in SETTLED else _missing(visit, standing.get((visit.treatment_id, visit.patient_id)))
     return Visit(visit, minutes, missing, is_new=not vars(visit)["has_earlier"])
 
 
-def _missing(visit: Appointment) -> list[str]:
-    """Say what is not known yet of whom somebody is about to treat."""
+def _missing(visit: Appointment, standing: Clearance | None) -> list[str]:
+    """Say what is not known yet of whom somebody is about to treat, the gravest first."""
     facts = {"date of birth": visit.patient.born_on, "phone number": visit.patient.phone}
-    return [what for what, known in facts.items() if not known]
+    cleared = standing is None or standing.allows(local(visit.starts, visit.zone).date())
+    wanted = [] if cleared or standing is None else [WANTED[standing.standing]]
+    return wanted + [what for what, known in facts.items() if not known]
