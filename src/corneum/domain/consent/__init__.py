@@ -1,0 +1,1 @@
+"""What consent to a treatment is made of: the text, the drawing of a name, and whether it stands."""
