@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from corneum.clinic.calendars.models import Feed
 from corneum.clinic.complaints.models import Complaint
+from corneum.clinic.consent.models import Information
 from corneum.clinic.courses.models import Course
 from corneum.clinic.diary.models import Appointment, Block, Hold, Schedule, Slot
 from corneum.clinic.guides.models import Guide, Picture, Rendition
@@ -41,6 +42,7 @@ BESIDES: dict[type[models.Model], dict[str, Any]] = {
     HeldTime: {"starts": 0, "ends": 30},
     HeldTimes: {"expires_at": NOW + timedelta(hours=1)},
     Hold: {"starts": 0, "ends": 30},
+    Information: {"given_at": NOW, "reflect_until": NOW + timedelta(days=1)},
     OpeningHours: {"opens": time(9), "closes": time(17)},
     Outage: {"practitioner": lambda: make(Practitioner), "starts": 0, "ends": 30},
     Patient: {"email": "alice@example.org"},

@@ -18,6 +18,7 @@ from corneum.clinic.calendars.actions import connect_calendar, make_feed
 from corneum.clinic.calendars.models import Feed, ForeignCalendar
 from corneum.clinic.complaints.actions import receive_complaint
 from corneum.clinic.complaints.models import Complaint
+from corneum.clinic.consent.models import Document, Information
 from corneum.clinic.courses.models import Course
 from corneum.clinic.desk.models import Pack
 from corneum.clinic.diary.actions import block_time
@@ -36,7 +37,7 @@ from corneum.clinic.writing.models import Page
 from corneum.domain.scheduling.interval import Interval
 from corneum.platform.accounts.actors import VISITOR, Actor
 from corneum.platform.messages.models import Message
-from tests.factories import booking, guides
+from tests.factories import booking, consent, guides
 from tests.factories.aftercare import approve_text, finish, give
 from tests.factories.cast import NOW, Cast
 from tests.factories.courses import make_course
@@ -123,6 +124,8 @@ def make_world(cast: Cast) -> World:
         clinic=cast.manchester, owners=[Owner("device", cast.crystal.pk)], kind="maintenance",
         spans=[Interval(minute("2026-05-04T09:00"), minute("2026-05-04T10:00"))], by=Actor.staff(cast.owen), at=NOW,
     )  # fmt: skip
+    consent.approve_text(cast)
+    consent.signed(cast)
     take_out(cast, cast.consulting_room, starts="2026-03-10T10:00", ends="2026-03-10T10:30")
     approve_text(cast, "after")
     give(finish(cast, "2026-03-06T10:00"), at=NOW)
@@ -225,6 +228,26 @@ def _care_text(_world: World) -> dict[str, str]:
 
 def _sheet(_world: World) -> dict[str, str]:
     return {"code": CareSheet.objects.get().code}
+
+
+def _information(_world: World) -> dict[str, str]:
+    return {"information": Information.objects.get().ref}
+
+
+def _consent_code(_world: World) -> dict[str, str]:
+    return {"code": Information.objects.get().code}
+
+
+def _consent_text(_world: World) -> dict[str, Any]:
+    return {"treatment": Document.objects.get().treatment.slug}
+
+
+def _consent_version(world: World) -> dict[str, Any]:
+    return {**_consent_text(world), "number": 1}
+
+
+def _alice(world: World) -> dict[str, str]:
+    return {"patient": world.cast.alice.ref}
 
 
 def _code(world: World) -> dict[str, str]:
@@ -330,6 +353,12 @@ ADDRESSES: dict[str, Address] = {
     "booking:cancel": Address("link", _code),
     "booking:questions": Address("link", _code),
     "booking:calendar": Address("link", _code),
+    "consent:read": Address("link", _consent_code),
+    "consent:sign": Address("link", _consent_code),
+    "consent:anew": Address("link", _consent_code),
+    "consent:withdraw": Address("link", _consent_code),
+    "consent:pictures": Address("link", _consent_code),
+    "consent:paper": Address("link", _consent_code),
     "waiting:join": Address("public", lambda _world: {"treatment": "consultation"}),
     "waiting:sooner": Address("link", _code),
     "waiting:wait": Address("link", lambda world: {"code": world.offer.wait.code}),
@@ -424,6 +453,21 @@ ADDRESSES: dict[str, Address] = {
     "waiting:urgent": Address("CHANGE_DIARY", _wait),
     "waiting:not_urgent": Address("CHANGE_DIARY", _wait),
     "waiting:remove": Address("CHANGE_DIARY", _wait),
+    "consent:patient": Address("SEE_PATIENTS", _alice),
+    "consent:give": Address("CHANGE_DIARY", _alice),
+    "consent:no_pictures": Address("SEE_PATIENTS", _alice),
+    "consent:one": Address("SEE_PATIENTS", _information),
+    "consent:talk": Address("TALK_ABOUT_CONSENT", _information),
+    "consent:hand_over": Address("TALK_ABOUT_CONSENT", _information),
+    "consent:told": Address("SEE_PATIENTS", _information),
+    "consent:sheet": Address("SEE_PATIENTS", _information),
+    "consent:texts": Address("WRITE_PAGES"),
+    "consent:text": Address("WRITE_PAGES", _consent_text),
+    "consent:begin": Address("WRITE_PAGES", _consent_text),
+    "consent:times": Address("CHANGE_CLINIC", _consent_text),
+    "consent:version": Address("WRITE_PAGES", _consent_version),
+    "consent:approve": Address("APPROVE_PAGES", _consent_version),
+    "diary:consents": Address("SEE_DIARY"),
     "setup:overview": Address("CHANGE_CLINIC"),
     "credentials:list": Address("CHANGE_CLINIC"),
     "setup:where": Address("CHANGE_CLINIC"),

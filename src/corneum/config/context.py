@@ -65,6 +65,12 @@ def _desk(request: HttpRequest, clinic: Clinic) -> dict[str, Any]:
         "account_links": [
             *([{"name": "Calendars", "url": reverse("calendars:mine")}] if Right.SEE_DIARY in rights else []),
             *(
+                [{"name": "Visits without consent", "url": reverse("diary:consents")}]
+                if Right.SEE_DIARY in rights
+                else []
+            ),
+            *([{"name": "Consent texts", "url": reverse("consent:texts")}] if Right.WRITE_PAGES in rights else []),
+            *(
                 [{"name": "Complaints", "url": reverse("complaints:list")}]
                 if Right.DEAL_WITH_COMPLAINTS in rights
                 else []

@@ -106,6 +106,17 @@ def signatures() -> Iterator[Finding]:
         yield from map(blocker, breaks())
 
 
+def signed_consent() -> Iterator[Finding]:
+    """Are the texts that patients were given and signed the same, word for word, as they were then?"""
+    from corneum.clinic.consent.queries import broken
+
+    if found := broken():
+        yield blocker(
+            f"{len(found)} consent texts are no longer what was given or signed, beginning with {found[0]}. Somebody has "
+            "changed the database past its own rules: keep it as it is, and compare it with a backup."
+        )
+
+
 def mail() -> Iterator[Finding]:
     """Can a message leave?"""
     url = urlsplit(settings.MAIL_URL)
@@ -185,6 +196,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     migrations,
     rules,
     signatures,
+    signed_consent,
     own_checks,
     mail,
     static_files,

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "corneum.clinic.writing",
     "corneum.clinic.complaints",
     "corneum.clinic.suitability",
+    "corneum.clinic.consent",
     "corneum.clinic.diary",
     "corneum.clinic.records",
     "corneum.clinic.aftercare",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corneum.clinic.calendars.urls")),
     path("", include("corneum.clinic.credentials.urls")),
     path("", include("corneum.clinic.aftercare.urls")),
+    path("", include("corneum.clinic.consent.urls")),
     path("", include("corneum.clinic.suitability.urls")),
     path("", include("corneum.clinic.writing.urls")),
     path("", include("corneum.clinic.complaints.urls")),

@@ -30,7 +30,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 DESK = frozenset({"SEE_DIARY", "CHANGE_DIARY", "SEE_PATIENTS", "ANSWER_ENQUIRIES", "SEE_MESSAGES"})
 PRACTITIONER = frozenset(
-    {"SEE_DIARY", "CHANGE_DIARY", "SEE_PATIENTS", "WRITE_PAGES", "APPROVE_PAGES", "DECIDE_SUITABILITY"}
+    {
+        "SEE_DIARY",
+        "CHANGE_DIARY",
+        "SEE_PATIENTS",
+        "WRITE_PAGES",
+        "APPROVE_PAGES",
+        "DECIDE_SUITABILITY",
+        "TALK_ABOUT_CONSENT",
+    }
 )
 LEAD = PRACTITIONER | {"SIGN_RULES"}
 OWNER = DESK | {"CHANGE_CLINIC", "WRITE_PAGES", "ANSWER_COPY", "DEAL_WITH_COMPLAINTS"}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corneum.clinic.booking.words import moment
+from corneum.clinic.consent.queries import reflects_until
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.diary.queries import may_still_change, may_still_withdraw
 from corneum.clinic.treatments.models import Offer
@@ -55,6 +56,7 @@ def standing_of(appointment: Appointment, *, at: datetime) -> Standing:
     agreed = [(action, when) for action, when in done if action in AGREED] or [("", appointment.booked_at)]
     last, last_at = agreed[-1]
     until = free_until(appointment.starts, agreed=minute_of(last_at), terms=terms, zone=appointment.zone)
+    until = max(until, min(_reflects_until(appointment), appointment.starts))
     is_open = is_request or may_still_change(appointment, at)
     return Standing(
         terms=terms,
@@ -73,6 +75,12 @@ def change_terms(standing: Standing, phone: str, zone: str) -> str:
     if not standing.may_change:
         return f"To change it, call us on {phone}.{may_ask}"
     return f"Move or cancel free until {moment(standing.until, zone)}. Later than that, call us on {phone}.{may_ask}"
+
+
+def _reflects_until(appointment: Appointment) -> int:
+    """Say until when they reflect on what they were told, and so cancel freely whatever the terms; 0 if they do not."""
+    until = reflects_until(appointment.patient, appointment.treatment)
+    return minute_of(until) if until else 0
 
 
 def _terms(appointment: Appointment) -> Terms:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/appointments/<ref:appointment>/done/", views.done, name="done"),
     path("desk/appointments/<ref:appointment>/noshow/", views.noshow, name="noshow"),
     path("desk/appointments/<ref:appointment>/undo-outcome/", views.undo_outcome, name="undo_outcome"),
+    path("desk/consents/", views.consents, name="consents"),
     path("desk/patients/", views.patients, name="patients"),
     path("desk/patients/<ref:patient>/", views.patient, name="patient"),
 ]

@@ -241,6 +241,15 @@ def undo_outcome(request: "DeskRequest", appointment: str) -> HttpResponse:
     return _do(request, appointment, actions.undo_outcome, "Taken back: {name} is as before.")
 
 
+@access.staff(Right.SEE_DIARY)
+@require_GET
+def consents(request: "DeskRequest") -> HttpResponse:
+    """Show the visits to come for which consent does not stand, and what is missing."""
+    found = queries.visits_without_consent(request.user, request.clinic, at=datetime.now(UTC))
+    saw(request, *{one.appointment.patient.ref for one in found})
+    return render(request, "diary/consents.html", {"place": "diary", "found": found})
+
+
 @access.staff(Right.SEE_PATIENTS)
 @require_GET
 def patients(request: "DeskRequest") -> HttpResponse:
@@ -261,10 +270,11 @@ def patient(request: "DeskRequest", patient: str) -> HttpResponse:
     saw(request, found.ref)
     now = minute_of(datetime.now(UTC))
     visits = queries.appointments_of(found)
+    ahead = [one for one in reversed(visits) if one.ends > now and one.status in AHEAD]
     known = {
         "place": "patients",
         "patient": found,
-        "ahead": [one for one in reversed(visits) if one.ends > now and one.status in AHEAD],
+        "ahead": list(zip(ahead, queries.consent_of(ahead), strict=True)),
         "past": [one for one in visits if not (one.ends > now and one.status in AHEAD)],
         "history": audit.history_of(found)[:20],
         **clearance_context(request.user, request.clinic, found, at=datetime.now(UTC)),

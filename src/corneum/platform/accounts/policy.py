@@ -21,6 +21,7 @@ class Right(StrEnum):
     WRITE_PAGES = "write and publish guides and articles"
     APPROVE_PAGES = "approve what a guide says, in one's own name"
     DEAL_WITH_COMPLAINTS = "read and answer complaints, and requests about data"
+    TALK_ABOUT_CONSENT = "talk through consent with a patient, in one's own name"
     ANSWER_COPY = "say why words that the copy check marks may stand"
     DECIDE_SUITABILITY = "read what patients answer about their health, and decide about it"
     SIGN_RULES = "sign the rules of suitability, and decide where one of them blocks"
@@ -40,6 +41,7 @@ _PRACTITIONER = frozenset(
         Right.SEE_DIARY, Right.CHANGE_DIARY, Right.SEE_PATIENTS, Right.WRITE_PAGES, Right.APPROVE_PAGES,
         Right.DECIDE_SUITABILITY,
         Right.SEE_RECORDS, Right.WRITE_RECORDS, Right.TREAT_REGARDLESS,
+        Right.TALK_ABOUT_CONSENT,
     }
 )  # fmt: skip
 RIGHTS: dict[str, frozenset[Right]] = {

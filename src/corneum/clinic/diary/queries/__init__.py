@@ -13,6 +13,7 @@ from corneum.clinic.diary.queries.appointments import (
     requests_waiting,
 )
 from corneum.clinic.diary.queries.busy import refresh_weeks
+from corneum.clinic.diary.queries.consents import consent_of, visits_without_consent
 from corneum.clinic.diary.queries.days import appointments_of, day_of
 from corneum.clinic.diary.queries.limits import sessions_near
 from corneum.clinic.diary.queries.openings import (
@@ -37,6 +38,7 @@ __all__ = [
     "appointments_of",
     "appointments_on",
     "appointments_visible_to",
+    "consent_of",
     "day_at_clinics",
     "day_of",
     "hold_is_live",
@@ -53,6 +55,7 @@ __all__ = [
     "uncleared_visits",
     "unconfirmed_after",
     "unsettled_before",
+    "visits_without_consent",
     "week_of",
     "why_not",
 ]

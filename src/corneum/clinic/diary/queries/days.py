@@ -80,7 +80,9 @@ def _targets(moving: Appointment, day: date, *, at: datetime) -> dict[int, list[
 def appointments_of(patient: Patient) -> list[Appointment]:
     """Find all appointments of a patient, the latest first."""
     return list(
-        Appointment.objects.filter(patient=patient).select_related("treatment", "practitioner").order_by("-starts")
+        Appointment.objects.filter(patient=patient)
+        .select_related("patient__clinic", "treatment", "practitioner")
+        .order_by("-starts")
     )
 
 
