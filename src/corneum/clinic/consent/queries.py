@@ -197,6 +197,7 @@ class Standing:
     lacks: tuple[Lack, ...]
     reasons: tuple[str, ...]
     information: Information | None = None
+    is_needed: bool = True  # a consultation or a review needs none
 
     @property
     def is_valid(self) -> bool:
@@ -204,7 +205,7 @@ class Standing:
         return not self.lacks
 
 
-NOT_NEEDED = Standing((), ())
+NOT_NEEDED = Standing((), (), is_needed=False)
 
 
 def is_valid_for(

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+from corneum.clinic.consent.queries import is_valid_for
 from corneum.clinic.diary.models import Appointment
 from corneum.clinic.practitioners.models import Practitioner
 from corneum.clinic.practitioners.queries import may_give
 from corneum.clinic.premises.models import Device
 from corneum.clinic.records.models import VisitRecord
 from corneum.clinic.records.queries import register_of
+from corneum.domain.consent.standing import Lack
 from corneum.domain.records import Ready, readiness
 from corneum.domain.scheduling.wall import local
 
@@ -22,6 +24,7 @@ def ready_for(appointment: Appointment, practitioner: Practitioner, device: Devi
     is_treatment = treatment.kind == treatment.Kind.TREATMENT
     return readiness(
         on=on,
+        consent=_consent(appointment, practitioner, on),
         last_session=_last_session(appointment) if is_treatment else None,
         gap_days=treatment.gap_days,
         is_registered=bool(register_of(practitioner, on)),
@@ -29,6 +32,16 @@ def ready_for(appointment: Appointment, practitioner: Practitioner, device: Devi
         service_due=device.service_due if device else None,
         device=device.name if device else "",
     )
+
+
+def _consent(appointment: Appointment, practitioner: Practitioner, on: date) -> tuple[bool, str] | None:
+    """Say whether the patient agrees to this by this practitioner; nothing until the clinic has a text to agree to."""
+    standing = is_valid_for(
+        appointment.patient, appointment.treatment, practitioner, on=on, starts=appointment.starts_at
+    )
+    if Lack.NO_TEXT in standing.lacks or not standing.is_needed:
+        return None
+    return standing.is_valid, " ".join(standing.reasons) or "Their consent stands"
 
 
 def _last_session(appointment: Appointment) -> date | None:

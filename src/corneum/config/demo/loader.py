@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from corneum.config.demo import aftercare, inbox, pages, screenings, weeks
+from corneum.config.demo import aftercare, consents, inbox, pages, screenings, weeks
 from corneum.config.demo.clinic import open_group
 
 SEED = 20160211  # the day of the article with which it all began
@@ -30,4 +30,5 @@ def load(*, at: datetime, each_way: int = weeks.DAYS_EACH_WAY) -> None:
     aftercare.write(group, at=at - timedelta(days=60))
     weeks.fill(group, random=random, at=at, each_way=each_way)
     screenings.answer(group, at=at)
+    consents.sign(group, at=at)
     inbox.receive(group, at=at)
