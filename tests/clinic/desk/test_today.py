@@ -1,6 +1,7 @@
 """Today: to each what is theirs, and as many questions on a full day as on an empty one."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -84,7 +85,7 @@ def test_today_of_a_practitioner_is_their_own_visits_with_what_is_missing_and_no
 
 
 def test_today_says_whose_answers_are_missing_and_to_whoever_may_decide_whose_wait(client, cast: Cast):
-    visit = {"practitioner": cast.nadia, "treatment": cast.microdermabrasion}
+    visit: dict[str, Any] = {"practitioner": cast.nadia, "treatment": cast.microdermabrasion}
     make_appointment(cast, minute("2026-03-09T13:30"), patient=cast.alice, **visit)
     make_appointment(cast, minute("2026-03-09T15:00"), patient=cast.bea, **visit)
     hold_gate(cast)
