@@ -17,6 +17,8 @@ from corneum.clinic.holding.models import HeldTime, HeldTimes
 from corneum.clinic.patients.models import Patient
 from corneum.clinic.practitioners.models import Practitioner, WorkingHours
 from corneum.clinic.premises.models import OpeningHours, Room, SpecialHours
+from corneum.clinic.records.models import Link, Opening
+from corneum.clinic.reminders.models import Reminder
 from corneum.clinic.replacing.models import Outage
 from corneum.clinic.treatments.models import Treatment
 from corneum.clinic.waiting.models import FreedOffer, Wait
@@ -44,10 +46,13 @@ BESIDES: dict[type[models.Model], dict[str, Any]] = {
     Hold: {"starts": 0, "ends": 30},
     Information: {"given_at": NOW, "reflect_until": NOW + timedelta(days=1)},
     OpeningHours: {"opens": time(9), "closes": time(17)},
+    Link: {"kind": "visit"},
+    Opening: {"until": NOW + timedelta(hours=1)},
     Outage: {"practitioner": lambda: make(Practitioner), "starts": 0, "ends": 30},
     Patient: {"email": "alice@example.org"},
     Picture: {"alt": "A tip on a cheek"},
     Rendition: {"shape": "wide", "kind": "webp", "content": b"a picture"},
+    Reminder: {"step": "email", "why_not": "They have come already."},
     Schedule: {"room": lambda: make(Room)},
     Slot: {"hold": lambda: make(Hold), "starts": 0, "ends": 30, "clear_from": 0, "clear_until": 30},
     SpecialHours: {"opens": time(9), "closes": time(17)},

@@ -51,7 +51,7 @@ def test_arrive_move_and_undo_by_keyboard_alone(desk: Page, cast: Cast):
     desk.keyboard.press("a")  # D5: one action
     expect(alice).to_have_class("appt c3 arrived")
     desk.keyboard.press("a")
-    expect(alice).to_have_class("appt c3 booked")
+    expect(alice).to_have_class("appt c3 booked unconfirmed")
     desk.keyboard.press("m")  # D2: two actions
     target = desk.locator(f'button.to[formaction$="{cast.rosa.slug}"]').last
     expect(target).to_be_visible()
@@ -112,7 +112,7 @@ def test_another_desks_change_appears_without_a_press(desk: Page, cast: Cast):
     appointment = make_appointment(cast, minute("2026-03-09T11:00"), practitioner=cast.rosa)
     desk.goto("/desk/diary/2026-03-09/")
     alice = desk.locator(f'a.appt[data-ref="{appointment.ref}"]')
-    expect(alice).to_have_class("appt c3 booked")
+    expect(alice).to_have_class("appt c3 booked unconfirmed")
     desk.wait_for_timeout(500)
 
     actions.arrive_appointment(appointment=appointment, by=Actor.staff(cast.owen), at=datetime.now(UTC))
@@ -125,7 +125,7 @@ def test_another_desks_change_appears_without_a_press(desk: Page, cast: Cast):
     with desk.expect_event("requestfailed"):
         pass
     desk.unroute("**/version/")
-    expect(alice).to_have_class("appt c3 booked", timeout=4000)
+    expect(alice).to_have_class("appt c3 booked unconfirmed", timeout=4000)
     # A screen that nobody uses any more asks for a sign-in, and shows no name.
     Session.objects.all().delete()
     expect(desk).to_have_url(re.compile("/accounts/login/"), timeout=4000)

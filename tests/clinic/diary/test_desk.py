@@ -98,7 +98,7 @@ def test_day_asks_the_same_number_of_questions_however_full(
     client.force_login(cast.dana)
     client.get("/desk/diary/2026-03-09/")
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get("/desk/diary/2026-03-09/")
 
 

@@ -55,7 +55,7 @@ def test_sign_in_page_lists_everybody_who_can_be_pressed(client: DeskClient, cas
 
     assert [name for name in ("Dana Okafor", "Priya Raman", "Owen Price", "Mallory Quinn") if name not in page] == []
     assert "Owner, Manchester and Stockport" in page
-    assert page.count('name="next" value="/desk/office/"') == 6  # four people, the password and the passkey
+    assert page.count('name="next" value="/desk/office/"') == 7  # five people, the password and the passkey
 
 
 @pytest.mark.usefixtures("demo")

@@ -57,7 +57,7 @@ def test_readyz_says_what_another_app_found(monkeypatch):
 
 
 def test_every_app_is_asked_about_its_own_health():
-    assert set(health._questions) == {"database", "migrations", "worker", "outbox"}
+    assert set(health._questions) == {"database", "migrations", "worker", "outbox", "texts"}
 
 
 @pytest.mark.django_db

@@ -55,3 +55,38 @@ def lock_changeable(appointment: Appointment, states: set[Status], *, by: Actor,
     if locked.status not in states:
         raise AlreadyOver
     return locked
+
+
+class ChangedMeanwhile(ClinicError):
+    """This appointment has changed in the meantime. Please look at it again."""
+
+    def __init__(self, appointment: Appointment) -> None:
+        """Keep the appointment as it really is, and say what has become of it."""
+        super().__init__(_SAYS[appointment.stage])
+        self.appointment = appointment
+
+
+_SAYS: dict[str, str] = {
+    Appointment.Status.PENDING: "This is a request that nobody has answered yet.",
+    Appointment.Status.BOOKED: "This patient has not been marked as arrived.",
+    Appointment.Status.ARRIVED: "This patient has already been marked as arrived.",
+    "in-room": "This patient is in the room already.",
+    "treating": "This patient is being treated already.",
+    Appointment.Status.FULFILLED: "This visit has already been marked as done.",
+    "left": "This patient has left already.",
+    Appointment.Status.CANCELLED: "This appointment has been cancelled.",
+    Appointment.Status.NOSHOW: "This appointment has been marked as not attended.",
+}
+
+
+def locked_at(appointment: Appointment, *stages: str) -> Appointment:
+    """
+    Read the appointment anew and lock it, so that the last writer never silently wins.
+
+    :param stages: those in which this may happen, as Appointment.stage names them
+    :raises ChangedMeanwhile: it is in none of them
+    """
+    locked = Appointment.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=appointment.pk)
+    if locked.stage not in stages:
+        raise ChangedMeanwhile(locked)
+    return locked

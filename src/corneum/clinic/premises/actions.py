@@ -17,12 +17,14 @@ from corneum.platform.audit.trail import action, record
 # First words of addresses that are pages already: a clinic so called would hide them.
 RESERVED = frozenset(
     {
+        "a",
         "accessibility",
         "accounts",
         "api",
         "articles",
         "b",
         "book",
+        "c",
         "calendar",
         "calendars",
         "complaints",
@@ -39,6 +41,7 @@ RESERVED = frozenset(
         "readyz",
         "registration",
         "results",
+        "s",
         "search",
         "static",
         "t",

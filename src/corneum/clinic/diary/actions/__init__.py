@@ -39,7 +39,6 @@ from corneum.clinic.diary.actions.steps import (
 from corneum.clinic.diary.actions.things import replace_things
 from corneum.clinic.diary.actions.undoing import UNDO_WITHIN, CannotUndo, undo_cancellation, undo_move
 from corneum.clinic.diary.actions.visits import (
-    ChangedMeanwhile,
     NotBegunYet,
     NotToday,
     arrive_appointment,
@@ -48,7 +47,7 @@ from corneum.clinic.diary.actions.visits import (
     undo_arrival,
     undo_outcome,
 )
-from corneum.clinic.diary.changing import AlreadyCancelled, AlreadyOver, NotAnsweredYet, TooLate
+from corneum.clinic.diary.changing import AlreadyCancelled, AlreadyOver, ChangedMeanwhile, NotAnsweredYet, TooLate
 from corneum.clinic.diary.limiting import BeyondLimits, ConsultationFirst, EnoughToCome, NotCleared, TooNear
 from corneum.clinic.diary.placing import (
     NotOffered,

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from corneum.clinic.diary.actions.visits import NotToday, locked_at
+from corneum.clinic.diary.actions.visits import NotToday
+from corneum.clinic.diary.changing import locked_at
 from corneum.clinic.diary.models import Appointment
 from corneum.domain.errors import ClinicError
 from corneum.domain.scheduling.wall import local, minute_of

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from corneum.clinic.diary.changing import locked_at
 from corneum.clinic.diary.models import Appointment
 from corneum.domain.errors import ClinicError
 from corneum.domain.scheduling.wall import local, minute_of
@@ -13,34 +14,12 @@ HERE = ("arrived", "in-room", "treating")
 STEPS = ("arrived_at", "arrived_by", "in_room_at", "in_room_by", "treating_at", "treating_by")
 
 
-class ChangedMeanwhile(ClinicError):
-    """This appointment has changed in the meantime. Please look at it again."""
-
-    def __init__(self, appointment: Appointment) -> None:
-        """Keep the appointment as it really is, and say what has become of it."""
-        super().__init__(_SAYS[appointment.stage])
-        self.appointment = appointment
-
-
 class NotBegunYet(ClinicError):
     """This appointment has not begun yet, so nobody can have missed it or be done with it."""
 
 
 class NotToday(ClinicError):
     """This appointment is on another day, so nobody can be here for it."""
-
-
-_SAYS: dict[str, str] = {
-    Status.PENDING: "This is a request that nobody has answered yet.",
-    Status.BOOKED: "This patient has not been marked as arrived.",
-    Status.ARRIVED: "This patient has already been marked as arrived.",
-    "in-room": "This patient is in the room already.",
-    "treating": "This patient is being treated already.",
-    Status.FULFILLED: "This visit has already been marked as done.",
-    "left": "This patient has left already.",
-    Status.CANCELLED: "This appointment has been cancelled.",
-    Status.NOSHOW: "This appointment has been marked as not attended.",
-}
 
 
 @action
@@ -127,16 +106,3 @@ def undo_outcome(*, appointment: Appointment, by: Actor, at: datetime) -> Appoin
     again.save(update_fields=["status", "finished_at", "finished_by", "left_at", "left_by"])
     record("diary.undo_outcome", entity=again, by=by, at=at, clinic=again.clinic)
     return again
-
-
-def locked_at(appointment: Appointment, *stages: str) -> Appointment:
-    """
-    Read the appointment anew and lock it, so that the last writer never silently wins.
-
-    :param stages: those in which this may happen, as Appointment.stage names them
-    :raises ChangedMeanwhile: it is in none of them
-    """
-    locked = Appointment.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=appointment.pk)
-    if locked.stage not in stages:
-        raise ChangedMeanwhile(locked)
-    return locked

@@ -28,6 +28,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_how', '')), models.Q(('confirmed_at__isnull', False), ('confirmed_how__in', ['link', 'text', 'telephone', 'desk'])), _connector='OR'), name='diary_appointment_confirmed_somehow'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_how', '')), models.Q(('confirmed_at__isnull', False), models.Q(('confirmed_how', ''), _negated=True)), _connector='OR'), name='diary_appointment_confirmed_somehow'),
+        ),
+        migrations.AddConstraint(
+            model_name='appointment',
+            constraint=models.CheckConstraint(condition=models.Q(('confirmed_how__in', ['', 'link', 'text', 'telephone', 'desk'])), name='diary_appointment_confirmed_how_is_known'),
         ),
     ]

@@ -155,8 +155,12 @@ class Appointment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True, confirmed_how="")
-                | Q(confirmed_at__isnull=False, confirmed_how__in=["link", "text", "telephone", "desk"]),
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_how="")),
                 name="diary_appointment_confirmed_somehow",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_how__in=["", "link", "text", "telephone", "desk"]),
+                name="diary_appointment_confirmed_how_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(status="cancelled", cancelled_at__isnull=False)
