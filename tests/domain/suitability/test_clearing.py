@@ -4,14 +4,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corneum.domain.suitability import (
     FULL,
     RULES,
+    Answers,
     Clearance,
     Decided,
+    Form,
     Role,
     RuleSet,
     Ruling,
@@ -62,6 +64,15 @@ def test_answers_count_for_a_year():
     assert stands("", on=date(2027, 3, 2)).standing is Standing.ASK
 
 
+def test_occasion_that_draws_near_ends_what_the_answers_clear():
+    soon = RuleSet(1, tuple(rule for rule in RULES.rules if rule.id == "R49"), is_signed=True)
+    wedding = Answers(dates={"Q03": TODAY + timedelta(days=60)})
+
+    found = clearance(lambda day: assess(soon, Form("short", 1, ()), wedding, on=day), answered_on=TODAY, on=TODAY)
+
+    assert (found.standing, found.from_day, found.to_day) == (Standing.CLEARED, TODAY, TODAY + timedelta(days=32))
+
+
 def decided(words: str, ruling: Ruling, *, days: int = 0, rules: RuleSet = SIGNED) -> Decided:
     return Decided(ruling, TODAY, TODAY + timedelta(days=days), news_in(judge(words, rules)(TODAY)))
 
@@ -105,6 +116,7 @@ CASES = [case for case in cases() if case.form is FULL]
 
 
 @given(number=st.integers(0, len(CASES) - 1), days=st.integers(0, 300))
+@example(number=193, days=1)
 def test_no_day_is_cleared_on_which_a_rule_asks_to_wait_or_to_look(number: int, days: int):
     case = CASES[number]
     found = clearance(

@@ -55,7 +55,7 @@ class Clearance:
 
     standing: Standing
     from_day: date | None = None  # the first day on which it may be, or may be asked again; none: no date says so
-    to_day: date | None = None  # the last day for which the answers count
+    to_day: date | None = None  # the last day for which the answers count, and on which no rule asks for a look
     until: str = ""  # when no date ends a wait: what does
     role: Role | None = None  # who has to look
 
@@ -98,7 +98,7 @@ def clearance(judge: Judge, *, answered_on: date, on: date, decided: Decided | N
     for _ in range(MOST_WAITS):
         verdict = judge(day)
         if verdict.kind <= Kind.ADVISE:
-            return Clearance(Standing.CLEARED, from_day=day, to_day=last)
+            return Clearance(Standing.CLEARED, from_day=day, to_day=_last_clear_day(judge, day, last))
         if verdict.kind is not Kind.POSTPONE or verdict.from_day is None:
             return _kept_back(verdict, day if day > on else None)
         day = verdict.from_day
@@ -115,6 +115,21 @@ def gravest(clearances: Collection[Clearance]) -> Clearance:
         max((one.from_day for one in clearances if one.from_day), default=None),
         min((one.to_day for one in clearances if one.to_day), default=None),
     )
+
+
+def _last_clear_day(judge: Judge, first: date, last: date) -> date:
+    """
+    Find the last day on which no rule asks to wait or to look, between a day that is so and another.
+
+    A rule may begin to hold as days go by: an occasion draws near. What has begun holds for good,
+    so the middle always says in which half it begins.
+    """
+    if judge(last).kind <= Kind.ADVISE:
+        return last
+    while (last - first).days > 1:
+        middle = first + (last - first) // 2
+        first, last = (middle, last) if judge(middle).kind <= Kind.ADVISE else (first, middle)
+    return first
 
 
 def _as_decided(judge: Judge, decided: Decided, last: date, on: date) -> Clearance:

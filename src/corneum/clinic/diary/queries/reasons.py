@@ -225,7 +225,8 @@ def _of_the_clearance(found: Search, starts: int) -> Iterator[Reason]:
     if clearance.allows(day):
         return
     if clearance.to_day is not None and clearance.to_day < day:
-        sentence = "Their answers about their health are too old by then: ask them again."
+        last = clearance.to_day
+        sentence = f"By what they answered it is possible until {last:%A} {last.day} {last:%B}: ask them again."
     elif clearance.standing is Standing.CLEARED and clearance.from_day is not None:
         first = clearance.from_day
         sentence = f"By what they answered it is possible from {first:%A} {first.day} {first:%B} on."
